@@ -8,7 +8,7 @@ use super::checks::{Found, Survey, Surveyed, first_places};
 use super::facts::Facts;
 use super::laws::{Asked, Law, laws};
 use crate::law::pack::{InForce, Requirement, Severity as Weight, Strength};
-use crate::law::{Condition, Pack, Place, Verified, Vocabulary, Word};
+use crate::law::{Asks, Condition, Pack, Place, Verified, Vocabulary, Word};
 use crate::model::Policy;
 use crate::source::Span;
 
@@ -225,12 +225,14 @@ fn judge<'p>(asked: &Asked<'p>, on: bool, day: Option<Date>, facts: &Facts<'_, '
         _ if applies.holds.is_none() => unknown(&[&requirement.when]),
         None => judged(Status::Unchecked, &[], Vec::new()),
         Some((condition, found)) if found.holds.is_none() => unknown(&[condition]),
-        Some((condition, _)) => {
+        Some((condition, found)) => {
             let parts = if let Condition::All(parts) = condition { parts.as_slice() } else { &[] };
             // What a policy does not say it may say by saying nothing.
             let (said, lacking): (Vec<_>, Vec<_>) =
                 parts.iter().partition(|part| facts.holds(part).holds == Some(true));
-            let partly = said.iter().any(|part| !matches!(part, Condition::Not(_)));
+            // Of each purpose a basis is asked for, and some have one.
+            let partly = is_of_each(condition) && !found.at.is_empty()
+                || said.iter().any(|part| !matches!(part, Condition::Not(_)));
             let lacking =
                 lacking.into_iter().map(|part| Lacking { part, at: facts.for_some(part) }).collect();
             Judged { lacking, partly, ..judged(Status::Missing, &facts.for_some(condition), Vec::new()) }
@@ -300,6 +302,11 @@ impl<'p> Judged<'p> {
         self.partly
     }
 
+    /// Whether what is missing is asked for of each purpose, and said of some.
+    pub(crate) fn lacks_of_each(&self) -> bool {
+        self.partly && self.asked.requirement.met_by.as_ref().is_some_and(is_of_each)
+    }
+
     /// Whether what is missing is all that is asked for by another requirement, or that among other things.
     pub(crate) fn asks_for(&self, other: &Self) -> bool {
         let asked = other.asked.requirement.met_by.as_ref();
@@ -321,6 +328,11 @@ impl<'p> Judged<'p> {
             Verified::False => Weight::Info,
         }
     }
+}
+
+/// Whether a condition asks for a basis of each purpose.
+fn is_of_each(condition: &Condition) -> bool {
+    matches!(condition, Condition::Check(check) if check.asks == Asks::Basis && check.keys.contains_key("each"))
 }
 
 /// `verified`, as a mark behind a citation.

@@ -220,6 +220,31 @@ pub(crate) fn apart(context: &Context<'_>, one: &Practice<'_>, other: &Practice<
     elsewhere || told_apart && ones.iter().all(|one| others.iter().all(|other| !meet(one, other)))
 }
 
+/// Whether two statements are about different services, so that neither says anything of the other.
+pub(crate) fn on_other_services(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>) -> bool {
+    let (ones, others) = (services(context, one), services(context, other));
+    let meet = |one: &Term, other: &Term| covers(context, one, other) || covers(context, other, one);
+    let told_apart = !ones.is_empty() && !others.is_empty();
+    told_apart && ones.iter().all(|one| others.iter().all(|other| !meet(one, other)))
+}
+
+/// The services on which something is done, by a statement or the sections around it.
+fn services<'p>(context: &Context<'_>, practice: &Practice<'p>) -> Vec<&'p Term> {
+    let is_service = |word: ListWord, term: &Term| {
+        let declared = context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Service);
+        let named = matches!(term.value, Value::Ref(Ref::Text(_))) && term.classes.is_empty();
+        declared
+            || word == ListWord::On && named
+            || context.own_classes(term).iter().any(|class| class.kind == Kind::Service)
+    };
+    let mut found = Vec::new();
+    for word in [ListWord::On, ListWord::Through] {
+        let terms = practice.scope(word).chain(practice.terms(word));
+        found.extend(terms.filter(|term| is_service(word, term)));
+    }
+    found
+}
+
 fn everything(term: &Term) -> bool {
     match &term.value {
         Value::Ref(Ref::Special(Special::You)) => true,

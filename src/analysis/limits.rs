@@ -27,6 +27,13 @@ impl Reach<'_> {
         objects.peek().is_some() && objects.all(item)
     }
 
+    /// Whether a statement is about data, if only in the author's words or by naming nothing else.
+    pub(crate) fn speaks_of_data(self, statement: &Statement) -> bool {
+        let called =
+            |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if self.calls_data(text));
+        statement.objects.is_none() || statement.object_terms().any(|term| self.is_data(term) || called(term))
+    }
+
     /// Whether a statement and the sections around it name no place in which it holds, or such as the law holds in
     /// no other: what holds in one country says nothing of the others.
     pub(crate) fn holds_throughout(self, placed: &Placed<'_>) -> bool {

@@ -2,6 +2,7 @@
 
 use super::limits::is_whoever;
 use super::places::Places;
+use super::select;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{
@@ -219,6 +220,22 @@ impl<'a> Reach<'a> {
             })
     }
 
+    /// Who is responsible for data: the publisher, other organizations that have the role of a controller, and parties that
+    /// some statements say are one. What these say of themselves answers for the publisher, too; an affiliate's does not.
+    pub(crate) fn controllers<'s>(self, statements: impl Iterator<Item = &'s Statement>) -> Vec<NounId> {
+        let declared = self.policy.nouns_of(NounKind::Organization);
+        let declared = declared.filter(|(_, noun)| self.is_controller(&noun.classes)).map(|(id, _)| id);
+        let said = statements.filter(|statement| says_controller(statement));
+        let said = said.flat_map(|statement| &statement.subjects).filter_map(|term| self.party_of(term));
+        let mut found: Vec<NounId> = Vec::new();
+        for id in self.policy.publisher.into_iter().chain(declared).chain(said) {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        found
+    }
+
     /// Whether one of some roles is that of a controller, alone or with others.
     fn is_controller(self, classes: &[Class]) -> bool {
         let controls = |class: &Class| {
@@ -236,4 +253,9 @@ impl<'a> Reach<'a> {
         let found = statement.subjects.iter().find_map(other);
         found.filter(|id| Some(*id) != self.policy.publisher && !statement.by_us())
     }
+}
+
+/// Whether somebody is said to be a controller by it, alone or with others.
+pub(crate) fn says_controller(statement: &Statement) -> bool {
+    select::does_any(statement, &["controller", "joint-controller"]) && !statement.modal.negative()
 }

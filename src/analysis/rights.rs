@@ -238,15 +238,19 @@ impl<'a> Reach<'a> {
         }
         // The author's own words are data where a right is spoken of, and where something may not be done with what they
         // call data; elsewhere they may be anything.
-        let called = |text: &str| any_mentions(&[text], &data(self.vocabulary));
         let is_data = |term: &Term| match &term.value {
             Value::Ref(Ref::Text(_)) if statement.modal.right() || self.denies_people(statement) => true,
-            Value::Ref(Ref::Text(text)) if statement.modal == Modal::MayNot && called(text) => true,
+            Value::Ref(Ref::Text(text)) if statement.modal == Modal::MayNot && self.calls_data(text) => true,
             Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Act => on_data == OnData::Change,
             _ => self.is_data(term),
         };
         let mut objects = statement.object_terms().peekable();
         objects.peek().is_none() || objects.any(is_data)
+    }
+
+    /// Whether words call something data: "the information about you".
+    pub(crate) fn calls_data(self, words: &str) -> bool {
+        any_mentions(&[words], &data(self.vocabulary))
     }
 
     /// Whether what somebody has a say in is, or may be, what is done with data, and not who does it.

@@ -60,6 +60,13 @@ pub(crate) fn names_way(policy: &Policy, term: &Term) -> bool {
     with_ways().any(|pack| !mechanisms(policy, pack, term).is_empty())
 }
 
+/// Whether a safeguard is declared with a link, so that everybody can read it.
+pub(crate) fn is_linked(policy: &Policy, safeguard: &Term) -> bool {
+    let noun = safeguard.noun().and_then(|id| policy.noun(id));
+    let links = noun.into_iter().flat_map(|noun| noun.property("link"));
+    links.flat_map(|property| &property.list.terms).any(|term| matches!(term.value, Value::Link(_)))
+}
+
 fn with_ways() -> impl Iterator<Item = &'static Pack> {
     Pack::builtin_ids().filter_map(Pack::builtin).filter(|pack| !pack.mechanisms.is_empty())
 }

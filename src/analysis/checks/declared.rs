@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use foldhash::{HashSet, HashSetExt};
 
-use super::denials::is_some;
+use super::denials::{asks, is_some};
 use super::survey::Survey;
 use super::{Asking, Found, Seen, first, first_places, key};
 use crate::analysis::addressees::channels_of_others;
@@ -38,6 +38,7 @@ impl<'a> Survey<'a> {
             properties.filter(|property| self.is_for_place(property, check)).collect();
         let fits = |noun: &&Noun| {
             kinds.contains(&noun.kind)
+                && (has.is_empty() && none.is_empty() || self.speaks_for_us(noun))
                 && (classes.is_empty() || classes.iter().any(|id| self.any_is_a(&noun.classes, id)))
                 && (has.is_empty() || shown.iter().any(|property| property.declares()))
                 && (none.is_empty() || none.iter().any(|word| noun.says_none(word)))
@@ -49,6 +50,22 @@ impl<'a> Survey<'a> {
         // What a declaration says of itself is in its properties; those show it best.
         let shown: Vec<Span> = shown.iter().map(|property| property.span).collect();
         if shown.is_empty() { vec![noun.id_span] } else { shown }
+    }
+
+    /// Whether what a declaration says of itself is no other organization's than those whose policy it is.
+    pub(super) fn speaks_for_us(&self, noun: &Noun) -> bool {
+        noun.kind != NounKind::Organization || self.controllers().contains(&*noun.id)
+    }
+
+    /// The ids of those who are responsible for data.
+    fn controllers(&self) -> &BTreeSet<&'a str> {
+        self.controllers.get_or_init(|| {
+            let policy = self.reach.policy;
+            let mut said = Vec::new();
+            policy.each_statement(&mut |statement| said.push(statement));
+            let found = self.reach.controllers(said.into_iter());
+            found.into_iter().filter_map(|id| policy.noun(id)).map(|noun| &*noun.id).collect()
+        })
     }
 
     /// The trackers that the publisher says something of, each with the statement that does.
@@ -190,7 +207,7 @@ impl<'a> Survey<'a> {
 
     /// Whether a basis is one that is asked for; `purposes` says whether what stands around it has some.
     fn fits(&self, ground: &Ground, check: &Check, purposes: bool) -> bool {
-        let (bound, with) = (!key(check, "bound").is_empty(), !key(check, "with").is_empty());
+        let (bound, with) = (asks(check, "bound") || asks(check, "each"), asks(check, "with"));
         // That a basis stands somewhere else does not tie it to anything.
         let is = |id: &str| self.ref_is(&ground.basis, Kind::Basis, id);
         let basis = first(check).iter().any(|id| is(id) || id == "any" && !is("unmapped"));
@@ -290,22 +307,25 @@ impl Asking<'_, '_> {
         })
     }
 
-    /// The ways that are named where people make requests, each once.
+    /// The ways that are named where people make requests, each once: those that are for everybody, or together so.
     pub(super) fn channels(&self, check: &Check) -> Found {
         let wanted = first(check).first().and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);
         let kinds = check.words.get(1).map_or(&[][..], Vec::as_slice);
-        let mut seen: HashSet<&Value> = HashSet::new();
-        let mut at: Vec<&Term> = Vec::new();
         let theirs = self.survey.channels_of_others();
-        for (number, term) in self.survey.channels() {
-            let asks =
-                || self.survey.all.get(*number).is_some_and(|placed| self.reach.asks(placed.statement));
+        let named = self.survey.channels().iter().filter_map(|(number, term)| {
+            let placed = self.survey.all.get(*number).filter(|_| self.is_here(*number))?;
             let ours = !term.noun().is_some_and(|id| theirs.contains(&id));
-            let one = self.is_here(*number) && ours && self.survey.is_channel(term, kinds) && asks();
-            if one && seen.insert(&term.value) {
-                at.push(term);
-            }
+            let one = ours && self.survey.is_channel(term, kinds) && self.reach.asks(placed.statement);
+            one.then_some((placed, *term))
+        });
+        let (some, mut all): (Vec<_>, Vec<_>) = named.partition(|(placed, _)| self.survey.is_limited(placed));
+        if !some.is_empty() {
+            let for_some: Vec<&Placed<'_>> = some.iter().map(|(placed, _)| *placed).collect();
+            all.extend(some.into_iter().filter(|_| self.survey.are_for_all(&for_some)));
         }
+        let mut seen: HashSet<&Value> = HashSet::new();
+        let at: Vec<&Term> =
+            all.into_iter().map(|(_, term)| term).filter(|term| seen.insert(&term.value)).collect();
         let several = self.channels_in_one(&at, kinds);
         let holds = Some(at.len().max(several) >= wanted);
         Found { holds, at: at.iter().map(|term| term.span).collect() }

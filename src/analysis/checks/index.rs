@@ -31,7 +31,9 @@ impl Place {
     /// What a key of a check asks about, if its words are rows of the vocabulary.
     fn of(key: &str, word: &str) -> Option<(Self, Option<Kind>)> {
         match (key, word) {
-            ("what", "data" | "technology" | "requests" | "us") | ("to" | "for", "any") => None,
+            ("what", "data" | "technology" | "requests" | "safeguards" | "us") | ("to" | "for", "any") => {
+                None
+            }
             ("from", "any" | "direct" | "other" | "public") => None,
             ("what", _) => Some((Self::What, None)),
             ("to", _) => Some((Self::To, Some(Kind::Role))),

@@ -7,6 +7,7 @@
 //! Most of what is asked is the same under every law: [`Survey`] answers it once for the
 //! whole policy, and each law leaves out the statements that are not for its people.
 
+mod bases;
 mod declared;
 mod denials;
 mod index;
@@ -86,6 +87,7 @@ impl<'s, 'a> Asking<'s, 'a> {
             Asks::Names if check.keys.contains_key("gives") => {
                 Found::of(self.given_by_trackers(key(check, "gives")))
             }
+            Asks::Basis if check.keys.contains_key("each") => self.of_each_purpose(check),
             Asks::Names | Asks::Basis | Asks::Safeguard => {
                 Found::of(self.survey.seen(check, &|statement| self.is_here(statement)))
             }

@@ -1,10 +1,12 @@
 //! Where data goes and where people are: `transfers`, `serves`, `established` and `safeguard`.
 
+use super::denials::asks;
 use super::survey::Survey;
 use super::{Asking, HERE, Seen, first};
+use crate::analysis::reach::says_controller;
 use crate::analysis::receiving::Receiving;
 use crate::analysis::select;
-use crate::analysis::transfers::named_ways;
+use crate::analysis::transfers::{is_linked, named_ways};
 use crate::law::{Check, Kind};
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
@@ -98,6 +100,7 @@ impl<'a> Survey<'a> {
             || !self.served().is_empty()
             || !self.channels().is_empty()
             || self.all.iter().any(|placed| self.reach.turns_to_others(placed.statement))
+            || self.all.iter().any(|placed| says_controller(placed.statement))
             || !self.rights().is_empty()
             || !self.trackers().is_empty()
     }
@@ -169,7 +172,9 @@ impl<'a> Survey<'a> {
         let named = |term: &&Term| {
             let name = self.spelled(term);
             let is = |id: &String| name.split('|').any(|name| name.starts_with(id.as_str()));
-            !matches!(term.value, Value::Absent(_)) && wanted.iter().any(|id| id == "any" || is(id))
+            !matches!(term.value, Value::Absent(_))
+                && wanted.iter().any(|id| id == "any" || is(id))
+                && self.is_shown(term, check)
         };
         let recipient = noun.kind == NounKind::Recipient;
         let safeguards = noun.property("safeguard").filter(|_| recipient);
@@ -192,13 +197,29 @@ impl<'a> Survey<'a> {
                 let number = *number as usize;
                 let Some(statement) = self.all.get(number).map(|placed| placed.statement) else { continue };
                 let told = topic == Topic::Transfers && select::mentions(statement, &words);
-                if statement.modal.affirms() && (told || named(statement)) {
+                let shown = select::terms(statement).any(|term| self.is_shown(term, check));
+                if statement.modal.affirms() && shown && (told || named(statement)) {
                     at.push((Some(number), statement.span));
                 }
             }
         }
         at.sort_unstable();
         at
+    }
+
+    /// Whether a safeguard has what a check asks of it.
+    fn is_shown(&self, safeguard: &Term, check: &Check) -> bool {
+        !asks(check, "has") || is_linked(self.reach.policy, safeguard)
+    }
+
+    /// What parties are said to be bound by, so that somebody may ask for a copy.
+    pub(super) fn protecting(&self) -> &[&'a Value] {
+        self.safeguards.get_or_init(|| {
+            let parties = [NounKind::Recipient, NounKind::Organization].into_iter();
+            let declared = parties.flat_map(|kind| self.reach.policy.nouns_of(kind));
+            let safeguards = declared.flat_map(|(_, noun)| noun.property("safeguard"));
+            safeguards.flat_map(|property| &property.list.terms).map(|term| &term.value).collect()
+        })
     }
 
     /// The id of a term, and its name spelled as one.

@@ -71,7 +71,7 @@ const STATEMENT: Keys = &[
         "what",
         Expected::Of(
             &[Kind::Data, Kind::Class, Kind::Signal, Kind::Technology, Kind::Act],
-            &["data", "technology", "requests", "us"],
+            &["data", "technology", "requests", "safeguards", "us"],
         ),
     ),
     ("code", Expected::Code),
@@ -85,7 +85,7 @@ const STATEMENT: Keys = &[
     ("under", Expected::Number),
     ("clause", Expected::Clause),
     ("how", Expected::OneOf(&["automatically", "knowingly", "currently", "only", "always"])),
-    ("who", Expected::OneOf(&["us", "people", "recipients", "any"])),
+    ("who", Expected::OneOf(&["us", "people", "own", "recipients", "any"])),
     ("words", Expected::Text),
     ("past", Expected::Number),
 ];
@@ -112,13 +112,17 @@ const fn shape(asks: Asks) -> (&'static [Expected], Keys) {
                 &[("about", Expected::Of(&[Kind::Audience], &[])), ("to", Expected::OneOf(&["authority"]))];
             (&[Expected::Of(&[Kind::Right], &[])], KEYS)
         }
-        Asks::Basis => (
-            &[Expected::Of(&[Kind::Basis], &["any"])],
-            &[("bound", Expected::OneOf(&["purpose"])), ("with", Expected::OneOf(&["interest"]))],
-        ),
+        Asks::Basis => {
+            const KEYS: Keys = &[
+                ("bound", Expected::OneOf(&["purpose"])),
+                ("each", Expected::OneOf(&["purpose"])),
+                ("with", Expected::OneOf(&["interest"])),
+            ];
+            (&[Expected::Of(&[Kind::Basis], &["any"])], KEYS)
+        }
         Asks::Transfers => (&[], &[("outside", Expected::Of(&[Kind::Region, Kind::Country], &[HERE]))]),
         Asks::Serves | Asks::Established => (PLACE, &[]),
-        Asks::Safeguard => (&[Expected::Text], &[]),
+        Asks::Safeguard => (&[Expected::Text], &[("has", Expected::OneOf(&["link"]))]),
     }
 }
 

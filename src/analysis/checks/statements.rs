@@ -92,10 +92,11 @@ impl<'a> Survey<'a> {
     }
 
     fn by(&self, statement: &Statement, check: &Check) -> bool {
-        let default = if check.asks == Asks::Says { "any" } else { "us" };
+        let default = if check.asks == Asks::Says { "own" } else { "us" };
         let wanted = key(check, "who").first().map_or(default, String::as_str);
         match wanted {
             "any" => true,
+            "own" => !self.is_by_others(statement),
             "us" if check.asks == Asks::Denies => self.is_by_every_service(statement),
             "us" => self.reach.by_publisher(statement),
             "people" => self.reach.by_people(statement),
@@ -105,6 +106,15 @@ impl<'a> Survey<'a> {
                     && statement.subjects.iter().all(|term| self.is_recipient(term))
             }
         }
+    }
+
+    /// Whether all who do it are other parties, who say nothing of what the publisher does.
+    fn is_by_others(&self, statement: &Statement) -> bool {
+        let everyone = |term: &Term| {
+            matches!(term.value, Value::Ref(Ref::Special(Special::Others | Special::Recipients)))
+        };
+        !statement.subjects.is_empty()
+            && statement.subjects.iter().all(|term| everyone(term) || self.is_other_party(term))
     }
 
     fn verb(&self, statement: &Statement, check: &Check) -> bool {
@@ -130,7 +140,10 @@ impl<'a> Survey<'a> {
             "to" if check.asks == Asks::Denies => true,
             "for" if check.asks == Asks::Denies => statement.lists(ListWord::For).next().is_some(),
             "from" if check.asks == Asks::Denies => true,
-            "what" => wanted.iter().any(|what| self.is_about(statement, what)),
+            "what" => wanted.iter().any(|what| match what.as_str() {
+                "data" if check.asks == Asks::Says => self.reach.speaks_of_data(statement),
+                _ => self.is_about(statement, what),
+            }),
             "code" => {
                 wanted.iter().any(|code| statement.object_terms().any(|term| self.has_code(term, code)))
             }
@@ -158,6 +171,7 @@ impl<'a> Survey<'a> {
             "data" => statement.object_terms().any(|term| self.reach.is_data(term)),
             "technology" => statement.object_terms().any(|term| self.is_technology(term)),
             "requests" => self.is_about_requests(statement),
+            "safeguards" => self.reach.tells_of_copy(statement, self.protecting()),
             "us" => {
                 let other = |term: &Term| self.reach.is_people(term) || self.is_other_party(term);
                 statement.objects.is_none() || statement.object_terms().any(|term| !other(term))
@@ -178,6 +192,9 @@ impl<'a> Survey<'a> {
 
     /// Whether a term names a company or the like that is not the publisher.
     fn is_other_party(&self, term: &Term) -> bool {
+        if let Some(noun) = self.noun(term).filter(|noun| noun.kind == NounKind::Organization) {
+            return !self.speaks_for_us(noun);
+        }
         self.reach.names_a(term, &[NounKind::Recipient, NounKind::Source])
             || self.reach.classes(term).iter().any(|class| matches!(class.kind, Kind::Role | Kind::Source))
     }

@@ -13,7 +13,7 @@ use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::{Asks, Check, Term as Row, Vocabulary};
 use crate::model::words::{ListWord, Topic};
-use crate::model::{Class, Clause, ClauseKind, NounId, Part, Policy, Section, Statement, Term, Verb};
+use crate::model::{Class, Clause, ClauseKind, NounId, Part, Policy, Section, Statement, Term, Value, Verb};
 use crate::source::Span;
 
 /// The statements of one policy as the checks of every law look at them.
@@ -51,6 +51,10 @@ pub(crate) struct Survey<'a> {
     pub(super) channels_of_others: OnceCell<BTreeSet<NounId>>,
     pub(super) trackers: OnceCell<Vec<(usize, NounId)>>,
     pub(super) rights: OnceCell<Vec<(&'a Row, Vec<usize>)>>,
+    /// What parties are said to be bound by.
+    pub(super) safeguards: OnceCell<Vec<&'a Value>>,
+    /// The ids of those who are responsible for data.
+    pub(super) controllers: OnceCell<BTreeSet<&'a str>>,
     /// The ids of what is named in denials only.
     pub(super) only_denied: OnceCell<BTreeSet<&'a str>>,
 }
@@ -122,6 +126,8 @@ impl<'a> Survey<'a> {
             channels_of_others: OnceCell::new(),
             trackers: OnceCell::new(),
             rights: OnceCell::new(),
+            safeguards: OnceCell::new(),
+            controllers: OnceCell::new(),
             only_denied: OnceCell::new(),
         }
     }

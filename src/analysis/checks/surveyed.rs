@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::survey::{Answer, Survey};
 use crate::analysis::addressees::owns_channel;
 use crate::analysis::reach::Placed;
-use crate::law::Check;
+use crate::law::{Asks, Check};
 use crate::model::words::NounKind;
 use crate::model::{Noun, Policy};
 use crate::source::{Move, Span};
@@ -63,30 +63,41 @@ impl Surveyed {
                 && seen().iter().any(|(at, _)| at.is_some_and(looked_at))
         };
         survey.says_where_or_how()
+            || self.asks_each_purpose() && survey.says_what_for()
             || self.whose_data && survey.tells_whose_data()
             || self.said.iter().any(said)
             || self.named.iter().any(named)
+    }
+
+    /// Whether somebody asked what each purpose rests on.
+    fn asks_each_purpose(&self) -> bool {
+        let each = |named: &Named| named.check.asks == Asks::Basis && named.check.keys.contains_key("each");
+        self.named.iter().any(each)
     }
 
     /// Whether one of some declarations is one that an answer may rest on by itself.
     pub(crate) fn concerns_declarations(&self, policy: &Policy, nouns: &[&Noun]) -> bool {
         let survey = Survey::of_some(policy, &policy.vocabulary, Vec::new());
         let abroad = |noun: &Noun| {
-            matches!(noun.kind, NounKind::Recipient | NounKind::Organization) && noun.declares("country")
+            noun.kind == NounKind::Recipient
+                && ["country", "safeguard"].iter().any(|word| noun.declares(word))
         };
         // Whom a word such as "drivers" leaves out hangs on what other audiences there are; whether data is sold, on
-        // what every tracker does; whose a channel is, on what it is called.
+        // what every tracker does; whose a channel is, on what it is called; whose policy it is, on which organization is
+        // the first.
         let any = |noun: &Noun| {
-            matches!(noun.kind, NounKind::Law | NounKind::Audience | NounKind::Tracker | NounKind::Channel)
+            use NounKind::{Audience, Channel, Law, Organization, Tracker};
+            matches!(noun.kind, Law | Audience | Tracker | Channel | Organization)
                 || owns_channel(policy, noun)
         };
+        let purpose = |noun: &Noun| noun.kind == NounKind::Purpose && self.asks_each_purpose();
         let seen = |noun: &Noun| {
             self.named.iter().any(|named| {
                 let looked_at = |span: Span| named.all || named.last.is_some_and(|last| span <= last);
                 survey.seen_in(noun, &named.check).into_iter().any(looked_at)
             })
         };
-        nouns.iter().any(|noun| abroad(noun) || any(noun) || seen(noun))
+        nouns.iter().any(|noun| abroad(noun) || any(noun) || purpose(noun) || seen(noun))
     }
 
     /// Gives every place the one that it has after a change.

@@ -3,6 +3,8 @@
 mod answers;
 mod applies;
 mod denials;
+mod each;
+mod others;
 mod receiving;
 
 use super::*;

@@ -55,7 +55,9 @@ fn lacks(context: &Context<'_>, coverage: &Coverage<'_>) -> Vec<Diagnostic> {
     let Some(at) = context.policy.head().map(|head| head.id_span) else { return Vec::new() };
     let mut gaps: Vec<Gap<'_, '_>> = Vec::new();
     for law in &coverage.laws {
-        for judged in law.lacks() {
+        // Each purpose without a basis is a finding of its own, where the law is named.
+        let named = matches!(law.standing, Standing::Named(_));
+        for judged in law.lacks().filter(|judged| !(named && judged.lacks_of_each())) {
             let same = |gap: &&mut Gap<'_, '_>| {
                 gap.of.first().is_some_and(|(other, first)| {
                     other.law.pack.id == law.law.pack.id && (first.asks_for(judged) || judged.asks_for(first))
@@ -199,5 +201,27 @@ mod tests {
             &LAW_NOT_NAMED,
             &format!("policy \"P\" {{\n  laws none\n  //^ no `laws` names a law…\n}}\n{section}"),
         );
+    }
+
+    #[test]
+    fn each_purpose_without_a_basis_is_told_once() {
+        use crate::law::Vocabulary;
+        let found = |law: &str, news: &str| {
+            let text = format!(
+                "policy \"P\" {{ laws {law} }}\norganization acme \"Acme\"\npurpose orders \"ship\" : service {{ basis contract }}\n\
+                 purpose news \"send news\" : marketing.email{news}\nsection eu for people in eu {{\n\
+                 we collect contact from you for orders, news\n}}\n"
+            );
+            let read = crate::syntax::read(crate::source::FileId(0), &text);
+            let model = crate::model::policy("test", read.value.items, Vocabulary::builtin());
+            let context = super::Context::new(&model.value, Vocabulary::builtin(), None);
+            let mut findings = Vec::new();
+            super::missing(&context, &mut findings);
+            findings.iter().any(|finding| finding.message.contains("Legal basis for each purpose"))
+        };
+        // Where the law is named, `purpose-without-basis` says which purpose it is.
+        assert!(!found("gdpr", ""));
+        assert!(found("ccpa", ""));
+        assert!(!found("ccpa", " { basis consent }"));
     }
 }

@@ -194,7 +194,9 @@ impl<'a> Facets<'_, 'a> {
         let reach = self.reach;
         self.shown(|at| {
             let gives = reach.by_publisher(at.statement) && at.statement.does("share");
-            (reach.sells(at.statement) || gives) && reach.is_about_minors(at)
+            (reach.sells(at.statement) || gives)
+                && reach.is_about_minors(at)
+                && reach.speaks_of_data(at.statement)
         })
     }
 

@@ -31,22 +31,18 @@ impl<'a> Facets<'_, 'a> {
                 || (ours && select::does_any(at.statement, &["processor", "custodian"]))
         });
         let mut controllers = self.controllers();
+        view.missing = !controllers.iter().any(|id| reach.policy.noun(*id).is_some_and(reached));
         // Of others it is enough to say that they are one, unless it is said how to reach them.
         controllers.retain(|id| {
             let told = |noun: &Noun| noun.kind == NounKind::Organization || reached(noun);
             reach.policy.noun(*id).is_some_and(told)
         });
         view.nouns = self.nouns(controllers);
-        view.missing = !reach.policy.publisher().is_some_and(reached);
         view
     }
 
-    /// The publisher, and the other parties that are said to be controller of something.
     fn controllers(&self) -> Vec<NounId> {
-        let controls = |at: &&Placed<'a>| at.statement.does("controller") && !at.statement.modal.negative();
-        let party = |term: &Term| self.reach.party_of(term);
-        let others = self.placed.iter().filter(controls).flat_map(|at| &at.statement.subjects);
-        self.reach.policy.publisher.into_iter().chain(others.filter_map(party)).collect()
+        self.reach.controllers(self.placed.iter().map(|at| at.statement))
     }
 
     /// The data protection officers of the controllers.
@@ -55,7 +51,8 @@ impl<'a> Facets<'_, 'a> {
         let mut controllers = self.controllers();
         let has_one = |noun: &Noun| noun.property("dpo").next().is_some();
         controllers.retain(|id| policy.noun(*id).is_some_and(has_one));
-        let missing = !policy.publisher().is_some_and(|noun| noun.declares("dpo") || noun.says_none("dpo"));
+        let told = |noun: &Noun| noun.declares("dpo") || noun.says_none("dpo");
+        let missing = !controllers.iter().any(|id| policy.noun(*id).is_some_and(told));
         FacetView { nouns: self.nouns(controllers), missing, ..FacetView::default() }
     }
 

@@ -175,6 +175,40 @@ fn what_is_said_of_people_moves_when_they_turn_out_to_be_others() {
 }
 
 #[test]
+fn what_an_organization_answers_moves_when_it_turns_out_to_be_a_controller() {
+    let text = "policy \"P\" { laws gdpr }\norganization acme \"Acme\"\n\
+                organization labs \"Labs\" { email \"l@x.example\" }\ndata email \"e-mail\" : contact.email\n\
+                we collect email from you\nlabs is controller of email\n";
+    for (place, typed) in [
+        ("organization acme", "organization a \"A\"\n"),
+        ("\norganization labs", " { email \"a@x.example\" }"),
+        (" { email \"l@", " : controller"),
+        ("we collect", "labs is joint-controller of email\n"),
+        ("controller of", "not "),
+    ] {
+        types(text, text.find(place).unwrap(), typed);
+    }
+}
+
+#[test]
+fn what_purposes_rest_on_moves_with_every_one_of_them() {
+    let text = "policy \"P\" { laws gdpr }\norganization acme \"Acme\"\ndata email \"e-mail\" : contact.email\n\
+                purpose a \"a\" { basis contract }\npurpose b \"b\" { basis consent }\npurpose c \"c\"\n\
+                recipient host \"Host\" : hosting { country US }\nwe share email with host\n\
+                we collect email for a, b\nwe use email for a\n";
+    for (place, typed) in [
+        ("\nrecipient", " { basis contract }"),
+        ("\nwe use", ", c"),
+        ("we use", "we use email for c\n"),
+        ("we use", "we use email basis consent\n"),
+        (" }\nwe share", " safeguard \"standard contractual clauses\""),
+        ("we use", "you may request \"a copy of the clauses\"\n"),
+    ] {
+        types(text, text.find(place).unwrap(), typed);
+    }
+}
+
+#[test]
 fn what_is_told_moves_with_the_words_of_its_condition_and_a_channel_gives_way_to_an_item() {
     let text = "policy \"P\"\ncondition bad \"you pay late\"\nwe notify users if bad\n\
                 channel mail \"e-mail\" : email\ndata sub \"what\" { post \"e-mail address\" }\nwe delete mail\n";

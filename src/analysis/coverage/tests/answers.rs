@@ -15,7 +15,7 @@ fn policy(text: &str) -> Policy {
     crate::model::policy("test", read.value.items, Vocabulary::builtin()).value
 }
 
-fn judged<T>(text: &str, id: &str, look: impl Fn(&Judged<'_>) -> T) -> T {
+pub(super) fn judged<T>(text: &str, id: &str, look: impl Fn(&Judged<'_>) -> T) -> T {
     let policy = policy(text);
     let coverage = coverage(&policy, Vocabulary::builtin(), &[], None, &[]);
     let mut all = coverage.laws.iter().flat_map(|law| &law.judged);
@@ -23,7 +23,7 @@ fn judged<T>(text: &str, id: &str, look: impl Fn(&Judged<'_>) -> T) -> T {
     look(found.unwrap_or_else(|| panic!("{id}")))
 }
 
-fn status(text: &str, id: &str) -> Status {
+pub(super) fn status(text: &str, id: &str) -> Status {
     judged(text, id, |judged| judged.status)
 }
 

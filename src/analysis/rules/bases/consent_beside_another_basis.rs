@@ -7,7 +7,7 @@ use super::general_consents;
 use crate::analysis::Rule;
 use crate::analysis::bases::{Basis, Claims, bases};
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::apart;
+use crate::analysis::inside::{apart, on_other_services};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Term, Value};
 
@@ -32,7 +32,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
             let mut others = claims.for_purpose(&purpose.value).iter().copied().filter(is_other);
             let together = |other: &&Basis<'_, '_>| {
-                !other.practice.zip(consent.practice).is_some_and(|(one, other)| apart(context, one, other))
+                let both = other.practice.zip(consent.practice);
+                !both.is_some_and(|(one, other)| {
+                    apart(context, one, other) || on_other_services(context, one, other)
+                })
             };
             if let Some(other) = others.find(together) {
                 findings.push(two_for_one(other, consent, &purpose.name));
@@ -176,6 +179,20 @@ section buyers for customers {
 section others for visitors {
     we use contact for news basis legitimate-interests "being known"
 }
+"#,
+        );
+    }
+
+    #[test]
+    fn for_other_services() {
+        check(
+            &RULE,
+            r#"
+purpose news "send you news" : marketing.email
+service site "our website" : website
+service app "our app" : mobile-app
+we use contact for news on site basis consent
+we use contact for news on app basis legitimate-interests "being known"
 "#,
         );
     }

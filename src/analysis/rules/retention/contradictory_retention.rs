@@ -302,4 +302,31 @@ we keep "letters" : communication for 12 months
 "#,
         );
     }
+
+    #[test]
+    fn other_services() {
+        check(
+            &RULE,
+            r#"
+service site "our website" : website
+service app "our app" : mobile-app
+data orders "orders" : commercial.purchases
+data logs "log data" : diagnostics.log
+section web on site { we keep contact for 24 months }
+section mobile on app { we keep contact for 12 months }
+we keep orders through site for 24 months
+we keep orders on app for 12 months
+we collect device on site kept 24 months
+we collect device on app kept 12 months
+we keep health on "the forum" for 24 months
+we keep health on "the shop" for 12 months
+we keep logs on site, app for 24 months
+we keep logs on app for 12 months
+//^^^ `logs` is kept for two different lengths of time
+we keep genetic on site for 24 months
+we keep genetic for 12 months
+//^^^ `genetic` is kept for two different lengths of time
+"#,
+        );
+    }
 }

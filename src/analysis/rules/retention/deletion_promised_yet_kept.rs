@@ -3,7 +3,7 @@
 use super::{clock, conditional, overlap, same_scope};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::data_inside;
+use crate::analysis::inside::{apart, data_inside, on_other_services};
 use crate::analysis::retention::{Kept, Length, kept};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{Bound, ListWord, Modal};
@@ -37,7 +37,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let broken = match kept.length {
             Length::Forever => promised.iter().find(|promise| {
-                promise.data.iter().any(|term| overlap(context, std::slice::from_ref(*term), &kept.data))
+                let apart = |practice| {
+                    apart(context, practice, promise.practice)
+                        || on_other_services(context, practice, promise.practice)
+                };
+                !kept.practice.is_some_and(apart)
+                    && promise
+                        .data
+                        .iter()
+                        .any(|term| overlap(context, std::slice::from_ref(*term), &kept.data))
             }),
             Length::For(length) if length.bound != Some(Bound::AtMost) => {
                 promised.iter().find(|promise| outlives(context, &kept, length, promise))
@@ -202,6 +210,24 @@ we delete personal-data if "you ask us to"
 we may delete personal-data
 we keep orders indefinitely
 we keep logs indefinitely if law-requires
+"#,
+        );
+    }
+
+    #[test]
+    fn other_services_and_places() {
+        check(
+            &RULE,
+            r#"
+service site "our website" : website
+service app "our app" : mobile-app
+we delete contact within 12 months on app
+we keep contact indefinitely on site
+section eu for people in eu { we delete health within 12 months }
+section us for people in US { we keep health indefinitely }
+we delete device within 12 months
+we keep device indefinitely on site
+//^^^ this keeps for ever what the policy promises to delete
 "#,
         );
     }

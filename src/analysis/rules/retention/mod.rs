@@ -9,6 +9,7 @@ mod vague_retention;
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::inside::on_other_services;
 use crate::model::words::{ConditionWord, ListWord};
 use crate::model::{ClauseKind, Expression, Ref, Term, Value};
 
@@ -33,7 +34,7 @@ pub(super) fn conditional(practice: &Practice<'_>) -> bool {
     })
 }
 
-/// Whether two statements speak of the same people, places and purposes. What comes from whoever reads the policy is what
+/// Whether two statements speak of the same people, places and purposes, and of no different services. What comes from whoever reads the policy is what
 /// it is about anyway.
 pub(super) fn same_scope(context: &Context<'_>, a: &Practice<'_>, b: &Practice<'_>) -> bool {
     fn scope<'s>(context: &'s Context<'_>, practice: &'s Practice<'_>) -> impl Iterator<Item = &'s Value> {
@@ -49,7 +50,7 @@ pub(super) fn same_scope(context: &Context<'_>, a: &Practice<'_>, b: &Practice<'
             terms.filter(move |term| limits(word, term)).map(|term| &term.value)
         })
     }
-    scope(context, a).eq(scope(context, b))
+    !on_other_services(context, a, b) && scope(context, a).eq(scope(context, b))
 }
 
 /// The events from which a statement counts a length of time, or at which it has something done.

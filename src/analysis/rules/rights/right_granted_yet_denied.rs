@@ -2,7 +2,7 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::inside::verbs;
+use crate::analysis::inside::{on_other_services, verbs};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{ListWord, Modal};
@@ -47,6 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 && !narrows(granted.clauses())
                 && granted.does_any(&verbs)
                 && same_matter(context, granted, denied)
+                && !on_other_services(context, granted, denied)
         });
         if let Some(granted) = granted {
             findings.push(taken_back(granted, denied));
@@ -227,6 +228,24 @@ audience recruiters "our recruiters" : staff
 recruiters cannot delete photos
 we cannot correct "what others wrote"
 you cannot access photos after "they are deleted"
+"#,
+        );
+    }
+
+    #[test]
+    fn other_services() {
+        check(
+            &RULE,
+            r#"
+service site "our website" : website
+service app "our app" : mobile-app
+section web on site { you can delete contact }
+section mobile on app { you cannot delete contact }
+you can delete device
+section more on app {
+    you cannot delete device
+  //^^^ this takes back a right that the policy gives
+}
 "#,
         );
     }

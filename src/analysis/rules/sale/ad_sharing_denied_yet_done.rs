@@ -3,7 +3,9 @@
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::disclosures::{Flow, advertising, reaches};
-use crate::analysis::inside::{absolute, apart, covers, data_inside, fit, plain, statutory};
+use crate::analysis::inside::{
+    absolute, apart, covers, data_inside, fit, on_other_services, plain, statutory,
+};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::verb::DISCLOSING;
@@ -21,7 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn undone(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> bool {
-    if apart(context, denied, &flow.practice) {
+    if apart(context, denied, &flow.practice) || on_other_services(context, denied, &flow.practice) {
         return false;
     }
     let for_ads = denied.purposes().any(|term| context.is_a(term, Kind::Purpose, "ads"));
@@ -136,6 +138,19 @@ we disclose contact.email to helper for "run ads" : marketing
 helper may use contact.email for "show you ads on other sites" : ads.targeted
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ through this `helper` gets data…
 we do not sell or share personal-data
+"#,
+        );
+    }
+
+    #[test]
+    fn denied_on_another_service() {
+        check(
+            &RULE,
+            r#"
+service site "our website" : website
+service app "our app" : mobile-app
+we share contact with advertising-network on site for "show ads" : ads.targeted
+we do not share contact on app for "ads" : ads.targeted
 "#,
         );
     }

@@ -3,9 +3,10 @@
 use super::{mechanisms, packs, safeguards};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
+use crate::analysis::transfers::is_linked;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::NounKind;
-use crate::model::{Noun, Term, Value};
+use crate::model::{Noun, Term};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "safeguard-without-copy", check };
@@ -30,12 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether the policy tells of a copy, or links to the safeguard.
 fn copies(context: &Context<'_>, safeguard: &Term) -> bool {
-    let document = context.noun_of(safeguard).is_some_and(|(_, noun)| {
-        noun.property("link")
-            .flat_map(|property| &property.list.terms)
-            .any(|term| matches!(term.value, Value::Link(_)))
-    });
-    document
+    is_linked(context.policy, safeguard)
         || context
             .practices()
             .iter()

@@ -142,6 +142,23 @@ fn each_controller_has_its_own_addresses() {
 }
 
 #[test]
+fn an_affiliate_answers_for_nobody_else() {
+    let labs = |role: &str| {
+        format!(
+            "organization acme \"Acme\"\n\
+             organization labs \"Labs\" : {role} {{ email \"l@x.example\" dpo \"d@x.example\" }}\n\
+             data contact \"contact\" : contact\nwe collect contact from you\n"
+        )
+    };
+    for (id, shown) in [("controller", "l@x.example"), ("dpo", "officer of Labs: d@x.example")] {
+        let said = |role| stub_section(id, "laws gdpr facts has-a-dpo", &labs(role));
+        let (other, controller) = (said("affiliate"), said("controller"));
+        assert!(other.contains("Not ") && !other.contains(shown), "{other}");
+        assert!(!controller.contains("Not ") && controller.contains(shown), "{controller}");
+    }
+}
+
+#[test]
 fn who_gets_nothing_is_in_no_transfer() {
     let idle = "recipient idle \"Idle Ltd\" : hosting { country US safeguard \"standard contractual clauses\" }\n\
                 organization branch \"Acme US\" : affiliate { country US }\nbranch is controller of contact";
