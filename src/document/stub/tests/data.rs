@@ -285,3 +285,25 @@ fn what_all_data_is_used_for_at_most_is_no_purpose_of_each() {
     let own = section("ccpa", "categories", &format!("{loc}we only use loc for \"treat you\""));
     assert!(own.contains("treat you"), "{own}");
 }
+
+#[test]
+fn the_purposes_of_others_rest_on_what_they_say() {
+    let policy = "audience customers \"customers\"\n\
+        data payroll \"payroll data\" : professional.salary\n\
+        data contact \"contact details\" : contact\n\
+        purpose answer \"answer you\" : service.support { basis contract }\n\
+        customers are controller of payroll\nwe are processor of payroll\nwe use contact for answer\n";
+    let theirs = format!("{policy}purpose run \"calculate wages\"\nwe process payroll for run");
+    never_says("gdpr", "purposes-and-bases", &theirs, "Calculate wages");
+    never_says("gdpr", "purposes-and-bases", &theirs, "Not ");
+    let both = format!("{theirs}\nwe use contact for run");
+    says(
+        "gdpr",
+        "purposes-and-bases",
+        &both,
+        "Calculate wages Legal basis: Not declared Information: Contact details",
+    );
+    let based =
+        format!("{policy}purpose run \"calculate wages\" {{ basis contract }}\nwe process payroll for run");
+    says("gdpr", "purposes-and-bases", &based, "Calculate wages");
+}
