@@ -29,6 +29,7 @@ mod past;
 pub(crate) mod people;
 pub(crate) mod phrases;
 pub(crate) mod places;
+pub(crate) mod processing;
 pub(crate) mod reach;
 pub(crate) mod receiving;
 pub mod registry;

@@ -1,10 +1,9 @@
 //! How long the publisher says that it keeps data.
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::select::is_circular;
-use crate::model::verb::KEEPING;
+use crate::analysis::select::{keeps, limits_keeping};
 use crate::model::words::{ConditionWord, ListWord, NounKind};
-use crate::model::{ClauseKind, Duration, Expression, NounId, Ref, Retention, Term, Value};
+use crate::model::{ClauseKind, Duration, Expression, NounId, Ref, Retention, Statement, Term, Value};
 use crate::source::Span;
 
 /// How long data is kept.
@@ -16,8 +15,8 @@ pub(crate) enum Length<'a> {
     Words,
     /// While or until something holds, or as far as it does.
     Criterion(&'a Expression),
-    /// Until something happens: deletion is promised then.
-    Event,
+    /// Depending on something, or until something happens, such as that it is deleted: it says no time.
+    Depending,
     /// Without end.
     Forever,
 }
@@ -46,7 +45,7 @@ pub(crate) fn kept<'c, 'a>(context: &'c Context<'a>) -> Vec<Kept<'c, 'a>> {
     }
     for (id, noun) in context.nouns_of(NounKind::Data) {
         for clause in &noun.clauses {
-            for length in lengths(&clause.kind, false, false) {
+            for length in lengths(&clause.kind, None) {
                 found.push(Kept {
                     length,
                     data: vec![term_of(id, noun.id_span)],
@@ -67,13 +66,14 @@ fn says_how_long(_: &Context<'_>, practice: &Practice<'_>) -> bool {
 }
 
 fn said_lengths<'a>(practice: &Practice<'a>) -> impl Iterator<Item = Length<'a>> + use<'a> {
-    let keeps = practice.does_any(KEEPING);
-    let deletes = practice.does_any(&["delete"]);
-    let clauses = &practice.statement.clauses;
-    clauses.iter().flat_map(move |clause| lengths(&clause.kind, keeps, deletes))
+    let statement = practice.statement;
+    statement.clauses.iter().flat_map(|clause| lengths(&clause.kind, Some(statement)))
 }
 
-fn lengths(clause: &ClauseKind, keeps: bool, deletes: bool) -> Vec<Length<'_>> {
+/// What a clause of a statement, or of a declaration, says.
+fn lengths<'a>(clause: &'a ClauseKind, of: Option<&Statement>) -> Vec<Length<'a>> {
+    let keeps = of.is_some_and(keeps);
+    let deletes = of.is_some_and(|statement| statement.does("delete"));
     match clause {
         ClauseKind::Kept(Retention::For(duration), _) => vec![Length::For(*duration)],
         ClauseKind::Kept(Retention::Condition(_, said), _) => vec![Length::Criterion(said)],
@@ -91,12 +91,12 @@ fn lengths(clause: &ClauseKind, keeps: bool, deletes: bool) -> Vec<Length<'_>> {
             });
             durations.collect()
         }
-        ClauseKind::Within(..) if deletes => vec![Length::Event],
-        // "After the retention period" says nothing: it is the period that is asked for.
-        ClauseKind::List(ListWord::After, list) if deletes && !list.terms.iter().all(is_circular) => {
-            vec![Length::Event]
+        ClauseKind::List(word, list) if of.is_some_and(|of| limits_keeping(of, *word, list)) => {
+            vec![Length::Depending]
         }
-        ClauseKind::Condition(ConditionWord::Until, _) if deletes => vec![Length::Event],
+        ClauseKind::Within(..) | ClauseKind::Condition(ConditionWord::Until, _) if deletes => {
+            vec![Length::Depending]
+        }
         _ => Vec::new(),
     }
 }

@@ -416,7 +416,8 @@ impl<'a> Found<'a, '_> {
                 .iter()
                 .copied()
                 .filter(|section| section.clauses.iter().any(crate::model::Clause::limits));
-            Placed { statement, scopes: scopes.collect(), within: Vec::new() }
+            let ids = within.iter().map(|section| &*section.id);
+            Placed { statement, scopes: scopes.collect(), within: ids.collect() }
         });
         self.numbers.iter().copied().zip(placed).collect()
     }

@@ -10,7 +10,8 @@ use crate::model::verb;
 use crate::model::verb::VerbInfo;
 use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
 use crate::model::{
-    Class, ClauseKind, Expression, Guarded, Noun, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
+    Class, ClauseKind, Expression, Guarded, List, Noun, Ref, Retention, Said, Special, Statement, Term,
+    Value, Verb,
 };
 
 /// Whether one of its verbs belongs to a topic; what is done to data in the author's words uses it.
@@ -188,21 +189,26 @@ pub(crate) fn says_how_long(statement: &Statement) -> bool {
             verb_of(statement, Topic::Retention)
                 && list.terms.iter().any(|term| term.is_length() && !is_circular(term))
         }
-        // Where data is kept may depend on something, too.
-        ClauseKind::List(ListWord::DependingOn, _) => {
-            verb_of(statement, Topic::Retention) && statement.lists(ListWord::In).next().is_none()
-        }
-        // That the time is over does not say when, and "as set forth in this policy" says nothing of it.
-        ClauseKind::List(ListWord::After | ListWord::Before | ListWord::As, list) => {
-            verb_of(statement, Topic::Retention) && !list.terms.iter().all(is_circular)
-        }
+        ClauseKind::List(word, list) => limits_keeping(statement, *word, list),
         ClauseKind::Within(..) => verb_of(statement, Topic::Retention),
         _ => false,
     })
 }
 
+/// Whether a list of a statement says how long data is kept, though not for what time.
+pub(crate) fn limits_keeping(statement: &Statement, word: ListWord, list: &List) -> bool {
+    let limits = match word {
+        // Where data is kept may depend on something, too.
+        ListWord::DependingOn => statement.lists(ListWord::In).next().is_none(),
+        // That the time is over does not say when, and "as set forth in this policy" says nothing of it.
+        ListWord::After | ListWord::Before | ListWord::As => !list.terms.iter().all(is_circular),
+        _ => false,
+    };
+    limits && verb_of(statement, Topic::Retention)
+}
+
 /// Whether an event is only that the time is over.
-pub(crate) fn is_circular(term: &Term) -> bool {
+fn is_circular(term: &Term) -> bool {
     // The period that the law sets can be told.
     let says = |text: &str, words: &[_]| first_of(text, words).is_some();
     let lists = &lists().retention;

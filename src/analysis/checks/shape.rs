@@ -87,6 +87,7 @@ const STATEMENT: Keys = &[
     ("how", Expected::OneOf(&["automatically", "knowingly", "currently", "only", "always"])),
     ("who", Expected::OneOf(&["us", "people", "own", "recipients", "any"])),
     ("words", Expected::Text),
+    ("section", Expected::Text),
     ("past", Expected::Number),
 ];
 

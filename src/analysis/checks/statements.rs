@@ -161,6 +161,7 @@ impl<'a> Survey<'a> {
                 .iter()
                 .any(|word| Adverb::parse(word).is_some_and(|how| statement.adverbs.contains(&how))),
             "words" => self.mentions(at, wanted),
+            "section" => wanted.iter().any(|id| placed.within.contains(&id.as_str())),
             // `who` is asked elsewhere, `under` together with `about`.
             _ => true,
         })

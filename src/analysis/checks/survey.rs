@@ -135,9 +135,9 @@ impl<'a> Survey<'a> {
     /// Looks at a policy once.
     pub(crate) fn of(policy: &'a Policy, vocabulary: &'a Vocabulary) -> Self {
         let mut survey = Self::empty(policy, vocabulary);
-        survey.section(&policy.root, &[]);
-        for promise in policy.nouns.iter().flat_map(|noun| &noun.promises) {
-            survey.statement(promise, &[]);
+        survey.section(&policy.root, &[], &[]);
+        for statement in policy.nouns.iter().flat_map(|noun| &noun.promises) {
+            survey.statement(Placed { statement, scopes: Vec::new(), within: Vec::new() });
         }
         survey
     }
@@ -149,21 +149,24 @@ impl<'a> Survey<'a> {
         statements: Vec<Placed<'a>>,
     ) -> Self {
         let mut survey = Self::empty(policy, vocabulary);
-        statements.into_iter().for_each(|placed| survey.statement(placed.statement, &placed.scopes));
+        statements.into_iter().for_each(|placed| survey.statement(placed));
         survey
     }
 
-    fn section(&mut self, section: &'a Section, scopes: &[&'a Section]) {
+    fn section(&mut self, section: &'a Section, scopes: &[&'a Section], within: &[&'a str]) {
         for part in &section.parts {
             match part {
-                Part::Statement(statement) => self.statement(statement, scopes),
+                Part::Statement(statement) => {
+                    self.statement(Placed { statement, scopes: scopes.to_vec(), within: within.to_vec() });
+                }
                 Part::Section(inner) => {
                     let begin = self.all.len();
                     let mut scopes = scopes.to_vec();
                     if inner.clauses.iter().any(Clause::limits) {
                         scopes.push(inner);
                     }
-                    self.section(inner, &scopes);
+                    let within = [within, &[&*inner.id]].concat();
+                    self.section(inner, &scopes, &within);
                     let range = begin..self.all.len();
                     let bound = self.reach.bound_by_scope(&inner.clauses).into_iter();
                     self.sections.extend(bound.map(|bound| (range.clone(), bound)));
@@ -173,8 +176,8 @@ impl<'a> Survey<'a> {
         }
     }
 
-    fn statement(&mut self, statement: &'a Statement, scopes: &[&'a Section]) {
-        let at = self.all.len();
+    fn statement(&mut self, placed: Placed<'a>) {
+        let (at, statement) = (self.all.len(), placed.statement);
         self.bound.extend(self.reach.bound(statement).into_iter().map(|bound| (at, bound)));
         let number = u32::try_from(at).unwrap_or(u32::MAX);
         self.by_topic.entry(statement.topic).or_default().push(number);
@@ -188,7 +191,7 @@ impl<'a> Survey<'a> {
         if self.reach.discloses(statement) {
             add(self.by_deed.entry(Topic::Sharing).or_default(), number);
         }
-        self.all.push(Placed { statement, scopes: scopes.to_vec(), within: Vec::new() });
+        self.all.push(placed);
     }
 
     /// For each statement whether people in some regions can rely on it.

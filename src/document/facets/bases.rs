@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use super::grounds::{Given, Use, settle};
 use super::{FacetView, Facets, GroundLineView, PurposeView, UseView, table};
+use crate::analysis::processing::ForOthers;
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::{ListView, Spelt, condition_key};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
-use crate::model::{ClauseKind, Ground, List, Noun, NounId, Policy, Ref, Special, Term, Value};
+use crate::model::{Clause, ClauseKind, Ground, List, Noun, NounId, Policy, Ref, Special, Term, Value};
 use crate::source::Span;
 
 /// A purpose while its rows are gathered.
@@ -34,6 +35,8 @@ impl<'a> Facets<'_, 'a> {
         let mut unbound = Vec::new();
         let reach = self.reach;
         let words = self.words.clone();
+        let roles = placed.iter().map(|at| at.statement).filter(|_| all);
+        let for_others = ForOthers::of(reach, roles);
         // A right to object to what rests on a basis rests on none.
         let consents = |at: &&Placed<'a>| {
             reach.by_people(at.statement)
@@ -47,21 +50,15 @@ impl<'a> Facets<'_, 'a> {
             let gets = reach.by_publisher(statement) && works && statement.modal.affirms();
             let named: Vec<&'a Term> =
                 select::purposes(statement).filter(|term| self.is_purpose(term)).collect();
+            let grounds: Vec<&'a Ground> = grounds_in(&statement.clauses).collect();
+            // What the purposes of others rest on, they have to say.
+            let theirs = grounds.is_empty() && for_others.are_all(statement);
             if gets {
-                for term in &named {
+                for term in named.iter().filter(|term| !theirs || has_basis(reach.policy, term)) {
                     let uses = self.uses_of(at);
                     row(&mut rows, term, statement.span).add(uses);
                 }
             }
-            let grounds: Vec<&'a Ground> = statement
-                .clauses
-                .iter()
-                .filter_map(|clause| match &clause.kind {
-                    ClauseKind::Basis(grounds) => Some(grounds),
-                    _ => None,
-                })
-                .flatten()
-                .collect();
             let mut loose = false;
             for ground in &grounds {
                 let bound = bound(ground, grounds.len(), &named);
@@ -81,7 +78,7 @@ impl<'a> Facets<'_, 'a> {
                 unbound.push(at.clone());
             }
         }
-        self.declared(&mut rows, placed);
+        self.declared(&mut rows, placed, &for_others);
         let purposes = rows.rows.into_iter().map(|found| self.purpose(found)).collect();
         Bases { purposes, unbound }
     }
@@ -106,7 +103,7 @@ impl<'a> Facets<'_, 'a> {
     }
 
     /// The purposes that declarations of data and trackers name, with the bases that stand there.
-    fn declared(&mut self, rows: &mut Rows<'a>, placed: &[Placed<'a>]) {
+    fn declared(&mut self, rows: &mut Rows<'a>, placed: &[Placed<'a>], for_others: &ForOthers<'a>) {
         let policy = self.reach.policy;
         let data = policy.nouns_of(NounKind::Data).filter(|(_, noun)| policy.names(noun));
         for (id, noun) in self.reach.trackers(placed).into_iter().chain(data) {
@@ -116,11 +113,13 @@ impl<'a> Facets<'_, 'a> {
             });
             let named: Vec<&'a Term> =
                 lists.flat_map(|list| &list.terms).filter(|term| self.is_purpose(term)).collect();
-            for term in &named {
+            let grounds: Vec<&'a Ground> = bases_of(noun).collect();
+            let itself = Term::plain(Value::Ref(Ref::Noun(id)), noun.id_span);
+            let theirs = grounds.is_empty() && for_others.has(&itself);
+            for term in named.iter().filter(|term| !theirs || has_basis(policy, term)) {
                 let using = self.used_by_itself(id, noun);
                 row(rows, term, noun.span).add(vec![using]);
             }
-            let grounds: Vec<&'a Ground> = bases_of(noun).collect();
             for ground in &grounds {
                 for term in bound(ground, grounds.len(), &named) {
                     let line = self.ground(ground, None);
@@ -313,9 +312,19 @@ impl<'a> Facets<'_, 'a> {
     }
 }
 
+/// Whether a purpose is declared with a basis.
+fn has_basis(policy: &Policy, term: &Term) -> bool {
+    let declared = term.noun().and_then(|id| policy.noun(id));
+    declared.is_some_and(|noun| bases_of(noun).next().is_some())
+}
+
 /// The bases that a declaration gives.
 pub(super) fn bases_of(noun: &Noun) -> impl Iterator<Item = &Ground> {
-    let all = noun.clauses.iter().filter_map(|clause| match &clause.kind {
+    grounds_in(&noun.clauses)
+}
+
+fn grounds_in(clauses: &[Clause]) -> impl Iterator<Item = &Ground> {
+    let all = clauses.iter().filter_map(|clause| match &clause.kind {
         ClauseKind::Basis(grounds) => Some(grounds),
         _ => None,
     });

@@ -60,7 +60,7 @@ impl<'a> Facets<'_, 'a> {
             let terms = statement.object_terms().chain(&statement.subjects);
             let mut data = terms.filter(|term| reach.is_data(term)).filter(said).peekable();
             data.peek()?;
-            add(reach, &mut told, data, &left_out(statement));
+            add_data(reach, &mut told, data, &left_out(statement));
         }
         Some(told)
     }
@@ -85,7 +85,7 @@ impl<'a> Facets<'_, 'a> {
             }
             // "Information" is some of what is told elsewhere.
             let named = || statement.object_terms().filter(|term| !reach.is_all(term));
-            add(reach, &mut given, named(), &left_out(statement));
+            add_data(reach, &mut given, named(), &left_out(statement));
             let own = named().filter(|term| matches!(term.value, Value::Ref(Ref::Text(_))));
             texts.extend(
                 own.filter(|term| seen.insert(key(term))).map(|term| (Vec::new(), Named::Term(term))),
@@ -155,7 +155,8 @@ fn tells(how: &Qualifier) -> bool {
     matches!(how, Qualifier::Optional | Qualifier::Required | Qualifier::Voluntary)
 }
 
-fn add<'t>(
+/// Adds the data that some terms name.
+pub(super) fn add_data<'t>(
     reach: Reach<'_>,
     together: &mut Together,
     terms: impl Iterator<Item = &'t Term>,

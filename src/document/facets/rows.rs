@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::is_manner;
 use super::columns::{Column, add, cell, is_bare, says_part, without_repeated};
+use super::data::add_data;
+use super::held::{Together, left_out};
 use super::table::{Catalog, key};
 use super::{CategoryView, Facets, SaidView};
-use crate::analysis::reach::Placed;
+use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::document::view::{ListView, Spelt, TermView};
 use crate::model::phrase::stands_for_several;
-use crate::model::words::{ListWord, NounKind};
-use crate::model::{Clause, ClauseKind, Statement};
+use crate::model::words::{Adverb, ListWord, NounKind};
+use crate::model::{Clause, ClauseKind, Noun, Statement, Term};
 
 /// The table while it is made.
 pub(super) struct Rows<'t, 'a> {
@@ -73,6 +75,8 @@ impl<'a> Facets<'_, 'a> {
                 ours || *column == Column::Disclosed
                     || *column == Column::Source && reach.is_given(placed.statement)
             });
+            let limit = reach.only_limits_use(placed.statement);
+            let shown = shown.filter(|column| !(limit && *column == Column::Purpose));
             let shown: Vec<Column> = shown.filter(|column| self.belongs(placed.statement, *column)).collect();
             if shown.is_empty() {
                 continue;
@@ -89,6 +93,7 @@ impl<'a> Facets<'_, 'a> {
             }
         }
         self.read_by_trackers(placed, &mut table);
+        self.add_limits_of_use(placed, &mut table);
         self.kept_in_part(placed, &mut table);
         let Rows { mut rows, mut common, .. } = table;
         // What comes from somewhere at all does not come from there once more in one way only, or under a limit only.
@@ -160,6 +165,51 @@ impl<'a> Facets<'_, 'a> {
                 add(view, word, line);
             }
         }
+    }
+
+    /// Adds the purposes that "only" limits all data to, where nothing else says what some of a row is for.
+    fn add_limits_of_use(&mut self, placed: &[Placed<'a>], table: &mut Rows<'_, 'a>) {
+        let reach = self.reach;
+        let limits = |at: &&Placed<'a>| {
+            reach.by_publisher(at.statement)
+                && reach.only_limits_use(at.statement)
+                && self.belongs(at.statement, Column::Purpose)
+        };
+        let limits: Vec<&Placed<'a>> = placed.iter().filter(limits).collect();
+        if limits.is_empty() {
+            return;
+        }
+        let told_for = self.told_for(placed);
+        let untold = table.catalog.atoms.iter().filter(|atom| !told_for.holds(&atom.line, &atom.name));
+        let untold = table.of(untold.flat_map(|atom| atom.codes.keys()));
+        for placed in limits {
+            let mut told = self.told(table, placed);
+            told.mine.retain(|row| untold.contains(row));
+            told.everywhere &= told.mine.len() == table.rows.len();
+            self.add_lines(table, &told, ListWord::For);
+        }
+    }
+
+    /// The data of which a statement or a declaration says what it is for, other than by a limit.
+    fn told_for(&self, placed: &[Placed<'a>]) -> Together {
+        let reach = self.reach;
+        let mut told = Together::default();
+        for statement in placed.iter().map(|at| at.statement).filter(|one| reach.by_publisher(one)) {
+            if self.belongs(statement, Column::Purpose) && !reach.only_limits_use(statement) {
+                // Sensitive data is only some of all.
+                let whole = |term: &&Term| !term.is_partial() && !reach.is_sensitive(&reach.classes(term));
+                add_data(reach, &mut told, statement.object_terms().filter(whole), &left_out(statement));
+            }
+        }
+        let says = |noun: &Noun| select::listed(noun, ListWord::For).next().is_some();
+        for (id, _) in reach.policy.nouns_of(NounKind::Data).filter(|(_, noun)| says(noun)) {
+            told.add_noun(reach.policy, id, &BTreeSet::new());
+        }
+        for (_, noun) in reach.trackers(placed).into_iter().filter(|(_, noun)| says(noun)) {
+            let reads = noun.property("reads").flat_map(|property| &property.list.terms);
+            add_data(reach, &mut told, reads, &BTreeSet::new());
+        }
+        told
     }
 
     /// Adds what a statement says of disclosing, selling or keeping.
@@ -235,6 +285,20 @@ impl<'a> Facets<'_, 'a> {
             row.kept_of_some = true;
             row.unkept_of_others = unkept.iter().flatten().map(|named| self.example(named)).collect();
         }
+    }
+}
+
+impl Reach<'_> {
+    /// Whether all that a statement says is which purposes all data of a class is used for at most: of no data does
+    /// that say that it is used for each.
+    fn only_limits_use(self, statement: &Statement) -> bool {
+        let mut objects = statement.object_terms().peekable();
+        let other =
+            |clause: &ClauseKind| matches!(clause, ClauseKind::List(word, _) if *word != ListWord::For);
+        statement.adverbs.contains(&Adverb::Only)
+            && objects.peek().is_some()
+            && objects.all(|term| self.is_all(term))
+            && !select::has(statement, other)
     }
 }
 

@@ -338,7 +338,7 @@ impl<'a> Reach<'a> {
         named && is_entire(term)
     }
 
-    fn is_sensitive(self, classes: &[&Class]) -> bool {
+    pub(super) fn is_sensitive(self, classes: &[&Class]) -> bool {
         classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, class.id, "sensitive-data"))
     }
 

@@ -7,6 +7,7 @@ use crate::analysis::Rule;
 use crate::analysis::bases::{Purpose, bases, purpose};
 use crate::analysis::context::{Actor, Context, Group, NamedLaw, Polarity, Practice};
 use crate::analysis::inside::personal_data;
+use crate::analysis::processing::{ForOthers, ROLES};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Kind;
 use crate::model::words::NounKind;
@@ -45,7 +46,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
         ours && practice.purposes().next().is_some()
     });
-    for practice in ours {
+    let roles = context.doing_if(ROLES, Polarity::Positive).map(|practice| practice.statement);
+    let for_others = ForOthers::of(context.reach(), roles);
+    for practice in ours.into_iter().filter(|practice| !for_others.are_all(practice.statement)) {
         let mut objects = practice.objects().peekable();
         if objects.peek().is_some() && objects.all(|term| unbound.covers(context, term)) {
             continue;
@@ -172,6 +175,48 @@ we use contact for "send cards" only if consent
 we use device for "count visits", "find mistakes" basis consent, legitimate-interests "knowing our site"
 we use "figures" : aggregate-data for "write reports"
 we notify users for "their safety"
+"#,
+        );
+    }
+
+    #[test]
+    fn what_others_decide_on() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+audience customers "customers"
+data payroll "payroll data" : professional { wage "wages" : professional.salary }
+data contact "contact details" : contact
+purpose run    "calculate wages"  : service.contract
+purpose check  "check the wages"  : service
+purpose remind "remind customers" : service.notify
+      //^^^^^^ no legal basis is given for `remind`
+purpose answer "answer you"       : service.support { basis contract }
+customers are controller of payroll
+we are processor of payroll
+we process payroll for run
+we use wage for check
+we use payroll, contact for remind
+we use contact for answer
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+data payroll "payroll data" : professional.salary
+purpose run    "calculate wages" : service.contract
+      //^^^ no legal basis is given for `run`
+purpose answer "answer you"      : service.support { basis contract }
+we are controller of payroll
+we are processor of payroll
+we process payroll for run
+we use contact for answer
 "#,
         );
     }

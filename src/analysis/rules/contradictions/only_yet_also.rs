@@ -5,6 +5,7 @@ use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{data_inside, done, same_action, same_actor, same_as, verbs};
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
+use crate::model::verb::{COLLECTING, USING};
 use crate::model::words::{Adverb, ListWord};
 
 /// The rule.
@@ -15,10 +16,12 @@ const CLOSED: &[&[ListWord]] = &[&[ListWord::To, ListWord::With], &[ListWord::Fo
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for only in context.those(|_, practice| closes(practice)) {
-        let others = context.doing_if(&same_as(verbs(only)), Polarity::Positive);
+        // What data is collected for, it is used for.
+        let getting = if closes_use(only) { COLLECTING } else { &[] };
+        let others = context.doing_if(&[&same_as(verbs(only)), getting].concat(), Polarity::Positive);
         for other in others.filter(|other| done(other) && !has_only(other)) {
-            let same = verbs(other).any(|verb| verbs(only).any(|said| same_action(verb, said)))
-                && same_actor(context, only, other);
+            let does = |verb| getting.contains(&verb) || verbs(only).any(|said| same_action(verb, said));
+            let same = verbs(other).any(does) && same_actor(context, only, other);
             if !same || other.limited() || other.statement.adverbs.contains(&Adverb::Also) {
                 continue;
             }
@@ -54,6 +57,11 @@ fn closes(practice: &Practice<'_>) -> bool {
         && (lists == 1 && clauses.len() == 1 || clauses.is_empty() && closes_data(practice))
         && !open
         && nowhere
+}
+
+/// Whether "only" is about what data is used for.
+fn closes_use(practice: &Practice<'_>) -> bool {
+    verbs(practice).any(|verb| USING.contains(&verb)) && !terms(practice, &[ListWord::For]).is_empty()
 }
 
 /// Whether all that something is done with is listed.
@@ -147,6 +155,27 @@ we share contact.email with adnet
 we only use contact for orders
 we use contact.email for news
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^ `news` is not in the list…
+"#,
+        );
+    }
+
+    #[test]
+    fn what_data_is_collected_for() {
+        check(
+            &RULE,
+            r#"
+data usage "usage data"       : activity.usage
+data loc   "precise location" : location.precise
+purpose treat "treat you"       : service.contract
+purpose news  "send you offers" : marketing.email
+we only use sensitive-data for treat
+we collect loc from users for treat, news
+//^^^ `news` is not in the list…
+we only use usage for "unlock the app" : service
+we record usage for "show you ads" : ads.targeted
+//^^^ `show you ads` is not in the list…
+we collect usage for news if consent
+we also collect usage for news
 "#,
         );
     }

@@ -50,7 +50,7 @@ impl<'k> Related<'k> {
                         related.by_data.entry(&term.value).or_default().push(at);
                     }
                 }
-                Length::Words | Length::Criterion(_) | Length::Event => {}
+                Length::Words | Length::Criterion(_) | Length::Depending => {}
             }
         }
         related
@@ -62,7 +62,7 @@ impl<'k> Related<'k> {
             // What is kept without end disagrees with any limit of what it holds or is held by.
             Length::Forever => return (0..at).collect(),
             Length::For(_) | Length::Words | Length::Criterion(_) => self.endless.clone(),
-            Length::Event => Vec::new(),
+            Length::Depending => Vec::new(),
         };
         if matches!(kept.length, Length::For(_)) {
             for term in &kept.data {
@@ -149,7 +149,7 @@ fn said(length: Length<'_>) -> String {
     match length {
         Length::For(duration) => format!("this says {duration}"),
         Length::Forever => "this says without end".to_owned(),
-        Length::Words | Length::Criterion(_) | Length::Event => "this sets a limit".to_owned(),
+        Length::Words | Length::Criterion(_) | Length::Depending => "this sets a limit".to_owned(),
     }
 }
 

@@ -113,4 +113,21 @@ we keep commercial until "your warranty ends"
 "#,
         );
     }
+
+    #[test]
+    fn what_it_depends_on_is_a_criterion() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+data credit "credit data" : financial
+data logs   "log data"    : diagnostics.log
+we collect credit, logs
+we keep logs for 2 years
+we keep credit depending on "how long the risk lasts"
+"#,
+        );
+    }
 }

@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             Length::For(length) if length.bound != Some(Bound::AtMost) => {
                 promised.iter().find(|promise| outlives(context, &kept, length, promise))
             }
-            Length::For(_) | Length::Words | Length::Criterion(_) | Length::Event => None,
+            Length::For(_) | Length::Words | Length::Criterion(_) | Length::Depending => None,
         };
         if let Some(promise) = broken {
             findings.push(kept_all_the_same(&kept, promise.practice));
@@ -100,7 +100,7 @@ fn kept_all_the_same(kept: &Kept<'_, '_>, promise: &Practice<'_>) -> Diagnostic 
             "this keeps for ever what the policy promises to delete",
             "give a period instead of `indefinitely`, or limit the promise with `except` or `unless`",
         ),
-        Length::For(_) | Length::Words | Length::Criterion(_) | Length::Event => (
+        Length::For(_) | Length::Words | Length::Criterion(_) | Length::Depending => (
             "this keeps for longer what the policy promises to delete",
             "make the two fit, or say which data, people or cases each is for",
         ),

@@ -53,6 +53,19 @@ mod tests {
     }
 
     #[test]
+    fn what_it_depends_on_and_what_it_ends_with_are_criteria() {
+        for limit in ["depending on \"how long the risk lasts\"", "as \"the tax code demands\""] {
+            check(&RULE, &format!("{HEAD}we keep personal-data {limit}\n"));
+        }
+        check(
+            &RULE,
+            &format!(
+                "{HEAD}we keep personal-data in DE depending on \"where you live\"\n//^^^ this keeps data, but nothing in the policy says for how long\n"
+            ),
+        );
+    }
+
+    #[test]
     fn nothing_is_said_of_keeping_or_no_law_asks() {
         check(&RULE, &format!("{HEAD}we store personal-data in DE\n"));
         check(&RULE, "we collect \"names\" : identity.name\nwe keep personal-data\n");

@@ -3,10 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::super::{Subject, documents};
-use crate::analysis::coverage::{Status, coverage};
+use crate::analysis::coverage::{Coverage, Status, coverage};
 use crate::document::{BlockKind, Wording};
 use crate::law::Vocabulary;
 use crate::project;
+
+/// What is found under a policy's laws, by the ids of the requirements.
+fn statuses(covered: &Coverage<'_>) -> BTreeMap<String, Status> {
+    let judged = covered.laws.iter().flat_map(|law| &law.judged);
+    judged.map(|judged| (judged.asked.requirement.id.to_string(), judged.status)).collect()
+}
 
 /// Sections that look at each purpose and at all data, where coverage is content with some.
 const FINER: [&str; 3] = ["purposes-and-bases", "legitimate-interests", "provision"];
@@ -16,10 +22,7 @@ fn differences(name: &str, source: &str) -> Vec<String> {
     let load = |_: &str| Ok(source.as_bytes().to_vec());
     let read = project::read("test.candor", &load, Vocabulary::builtin());
     let wording = Wording::new("en", "en", &BTreeMap::new()).unwrap();
-    let covered = coverage(&read.policy, Vocabulary::builtin(), &[], None, &[]);
-    let judged = covered.laws.iter().flat_map(|law| &law.judged);
-    let status: BTreeMap<&str, Status> =
-        judged.map(|judged| (&*judged.asked.requirement.id, judged.status)).collect();
+    let status = statuses(&coverage(&read.policy, Vocabulary::builtin(), &[], None, &[]));
     let stubs = documents(&Subject::new(&read.policy, &wording));
     let sections = stubs.documents.iter().flat_map(|stub| &stub.sections);
     let lacking = sections.filter(|section| {
@@ -75,4 +78,22 @@ fn what_coverage_calls_answered_has_no_gap_in_the_stub() {
         }
     }
     assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn what_the_stub_shows_as_an_offer_is_a_fact() {
+    let words = include_str!("../../../../templates/en/laws/ccpa.yaml");
+    let words: serde_json::Value = serde_yaml::from_str(words).unwrap();
+    let listed = ["words", "offers"].map(|key| words["sections"]["incentives"][key].as_array().unwrap());
+    let offers = listed.into_iter().flatten().map(|word| format!("we offer \"{}\"", word.as_str().unwrap()));
+    let section = "section incentives \"Ours\" { we offer users \"a credit\" if \"they answer\" }";
+    for offer in offers.chain([section.to_owned()]) {
+        let shown = super::section("ccpa", "incentives", &offer);
+        assert!(!shown.contains("Not "), "{shown}");
+        let source = format!("policy \"P\" {{ laws ccpa }}\n{offer}");
+        let load = |_: &str| Ok(source.as_bytes().to_vec());
+        let read = project::read("test.candor", &load, Vocabulary::builtin());
+        let status = statuses(&coverage(&read.policy, Vocabulary::builtin(), &[], None, &[]));
+        assert_eq!(status["ccpa.7016.d.1"], Status::Unchecked, "{offer}");
+    }
 }

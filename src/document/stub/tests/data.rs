@@ -263,3 +263,47 @@ fn what_holds_for_all_data_stands_in_the_row_of_all() {
     let text = section("ccpa", "categories", &policy("users").replace(" \"that you give us\"", ""));
     assert_eq!(text.matches("Sources: users").count(), text.matches("Sources:").count(), "{text}");
 }
+
+#[test]
+fn what_all_data_is_used_for_at_most_is_no_purpose_of_each() {
+    let loc = "data loc \"precise location\" : location.precise\n\
+        we collect loc from users for \"find a pharmacy\" if consent\n";
+    let limit = "we only use sensitive-data for \"treat you\", \"prevent fraud\" : security.fraud";
+    let text = section("ccpa", "categories", &format!("{loc}{limit}"));
+    assert!(text.contains("find a pharmacy (if you consent)") && !text.contains("treat you"), "{text}");
+    // Where nothing else says what some of it is for, the limit is all that is known.
+    let card = "data card \"card details\" : financial.card\nwe collect card from users\n";
+    let text = section("ccpa", "categories", &format!("{loc}{card}{limit}"));
+    assert_eq!(text.matches("treat you; prevent fraud").count(), 1, "{text}");
+    let alone = section("ccpa", "categories", &format!("{card}{limit}"));
+    assert!(alone.contains("treat you; prevent fraud"), "{alone}");
+    let all = "data fax \"fax number\" : contact\nwe collect fax from users\n\
+        we use sensitive-data for \"treat you\"\nwe only use personal-data for \"send you faxes\"";
+    let text = section("ccpa", "categories", &format!("{card}{all}"));
+    assert!(text.contains("send you faxes"), "{text}");
+    // What is used for some purposes only is used for each of them.
+    let own = section("ccpa", "categories", &format!("{loc}we only use loc for \"treat you\""));
+    assert!(own.contains("treat you"), "{own}");
+}
+
+#[test]
+fn the_purposes_of_others_rest_on_what_they_say() {
+    let policy = "audience customers \"customers\"\n\
+        data payroll \"payroll data\" : professional.salary\n\
+        data contact \"contact details\" : contact\n\
+        purpose answer \"answer you\" : service.support { basis contract }\n\
+        customers are controller of payroll\nwe are processor of payroll\nwe use contact for answer\n";
+    let theirs = format!("{policy}purpose run \"calculate wages\"\nwe process payroll for run");
+    never_says("gdpr", "purposes-and-bases", &theirs, "Calculate wages");
+    never_says("gdpr", "purposes-and-bases", &theirs, "Not ");
+    let both = format!("{theirs}\nwe use contact for run");
+    says(
+        "gdpr",
+        "purposes-and-bases",
+        &both,
+        "Calculate wages Legal basis: Not declared Information: Contact details",
+    );
+    let based =
+        format!("{policy}purpose run \"calculate wages\" {{ basis contract }}\nwe process payroll for run");
+    says("gdpr", "purposes-and-bases", &based, "Calculate wages");
+}
