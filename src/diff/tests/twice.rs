@@ -1,0 +1,50 @@
+//! What is said in more than one place, or in another place than before.
+
+use super::{changes, policy, told};
+use crate::diff::diff;
+
+const HEAD: &str = r#"policy "P" { language en-US laws gdpr }
+organization acme "Acme" { country US }
+recipient carrier "carriers" : processor
+recipient adnet "AdNet" : processor
+purpose orders "deliver your order" : service.fulfilment
+purpose offers "make you offers" : marketing.email
+data details "contact information" : contact {
+    name  "name"          : identity.name
+    email "email address" : contact.email
+}
+data trips "location data" : location
+"#;
+
+fn text(said: &str) -> String {
+    format!("{HEAD}{}\n", said.replace(" ; ", "\n"))
+}
+
+/// Each line is a policy, another version of it, and what the change and its inverse come to.
+fn both_ways(cases: &[(&str, &str, &str, &str)]) {
+    for (old, new, there, back) in cases {
+        assert_eq!(
+            (told(&text(old), &text(new)).join(" "), told(&text(new), &text(old)).join(" ")),
+            ((*there).to_owned(), (*back).to_owned()),
+            "{old}\n=> {new}"
+        );
+    }
+}
+
+/// A service that is said to be something is one thing.
+#[test]
+fn how_firmly_it_is_said_of_one_thing_is_said_of_one() {
+    let said = |said: &str| text(&format!("service site \"our website\" ; {said}"));
+    for (old, new, there) in [
+        (
+            "site is intended for children",
+            "site is not intended for children",
+            "“is intended” became “is not intended”",
+        ),
+        ("carrier may share details", "carrier shares details", "“may share” became “share”"),
+        ("\"our app\" may share details", "\"our app\" shares details", "“may share” became “shares”"),
+    ] {
+        let found = changes(&said(old), &said(new));
+        assert!(found.iter().any(|line| line.contains(there)), "{found:?}");
+    }
+}
