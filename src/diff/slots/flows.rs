@@ -131,16 +131,22 @@ pub(super) fn purposes(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_,
     let more: Vec<&Atom<'_>> = come.iter().copied().filter(|atom| known(true, atom)).collect();
     let less: Vec<&Atom<'_>> = gone.iter().copied().filter(|atom| known(false, atom)).collect();
     tell(all, frame, fresh, lost, None, None);
+    let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
+    // What now serves a purpose that was known serves another one no more: neither is a part of the other.
+    let instead = less.is_empty()
+        || less.iter().all(|atom| is_purpose(&all.old, atom)) && covered(all, &less, &more).is_none();
     let extends = !more.is_empty() && more.iter().all(|atom| is_purpose(&all.new, atom));
-    if extends && less.is_empty() && frame.stance == Stance::Practice {
+    if extends && instead && frame.stance == Stance::Practice {
         let what = words::row(&bare(&all.new, &more), "and");
         let span = more.first().map_or(frame.new_span, |atom| atom.span);
         let mut draft = frame.draft(None, Some((frame.sentences.after.clone().unwrap_or_default(), span)));
         draft.what = what;
         all.push("purpose-extended", Direction::Widened, "clause", frame.subject.clone(), draft);
+        if was.is_some() {
+            generic(all, frame, "list", Some(false), was, None);
+        }
         return;
     }
-    let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
     match (&was, &is) {
         (None, None) => {}
         (Some(_), None) => generic(all, frame, "list", Some(false), was, is),
@@ -176,7 +182,12 @@ pub(super) fn recipients(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'
     let less: Vec<&Atom<'_>> =
         gone.iter().copied().filter(|atom| known(false, atom) && !told(atom)).collect();
     tell(all, frame, fresh, lost, None, None);
-    if !more.is_empty() && less.is_empty() && !places {
+    let nowhere = || {
+        !more.iter().any(|atom| is_place(&all.new, atom)) && !less.iter().any(|atom| is_place(&all.old, atom))
+    };
+    let instead = less.is_empty() || nowhere() && covered(all, &less, &more).is_none();
+    let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
+    if !more.is_empty() && instead && !places {
         let what = words::row(&bare(&all.new, &more), "and");
         let span = more.first().map_or(frame.new_span, |atom| atom.span);
         let mut draft = frame.draft(None, Some((frame.sentences.after.clone().unwrap_or_default(), span)));
@@ -187,6 +198,9 @@ pub(super) fn recipients(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'
         // One place for another is neither more nor less.
         let swapped = !gone.is_empty()
             && !come.is_empty()
+        if was.is_some() {
+            generic(all, frame, "list", Some(false), was, None);
+        }
             && more.iter().all(|atom| is_place(&all.new, atom))
             && less.iter().all(|atom| is_place(&all.old, atom));
         let wide = match (more.is_empty(), less.is_empty()) {
@@ -195,7 +209,6 @@ pub(super) fn recipients(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'
             (_, true) => Some(true),
             _ => covered(all, &less, &more),
         };
-        let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
         generic(all, frame, aspect, wide, was, is);
     }
 }

@@ -31,6 +31,32 @@ fn both_ways(cases: &[(&str, &str, &str, &str)]) {
     }
 }
 
+/// Data that goes to somebody who got other data already, or serves a purpose that other data served.
+#[test]
+fn data_that_goes_elsewhere_is_told_to_go_there() {
+    both_ways(&[
+        (
+            "we share details with carrier, adnet ; we share trips with carrier",
+            "we share details with carrier, adnet ; we share trips with adnet",
+            "recipient-extended practice-narrowed",
+            "recipient-extended practice-narrowed",
+        ),
+        (
+            "we use details for orders, offers ; we use trips for orders",
+            "we use details for orders, offers ; we use trips for offers",
+            "purpose-extended practice-narrowed",
+            "purpose-extended practice-narrowed",
+        ),
+        // Whoever it went to is one of those to whom it goes now.
+        (
+            "we share details with carrier, processor ; we share trips with carrier",
+            "we share details with carrier, processor ; we share trips with processor",
+            "practice-widened",
+            "practice-narrowed",
+        ),
+    ]);
+}
+
 /// A service that is said to be something is one thing.
 #[test]
 fn how_firmly_it_is_said_of_one_thing_is_said_of_one() {
