@@ -1,7 +1,7 @@
 //! What data comes and goes, whom to and what for: what is new in a sentence may be new altogether.
 
 use super::super::compare::Comparing;
-use super::super::flows::{is_novel, is_people, is_place, is_purpose, lies_in};
+use super::super::flows::{is_novel, is_novel_store, is_people, is_place, is_purpose, lies_in};
 use super::super::parts::{Atom, Parts, Slot, Thing};
 use super::super::shape::Version;
 use super::super::stance::Stance;
@@ -159,8 +159,13 @@ pub(super) fn purposes(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_,
 pub(super) fn recipients(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_, '_>) {
     let Moved { slot, gone, come, .. } = *moved;
     let purposes = Slot::List(ListWord::For);
-    let fresh = sentences::recipients(all, true, &owned(come), moved.new.atoms(purposes));
-    let lost = sentences::recipients(all, false, &owned(gone), moved.old.atoms(purposes));
+    // What was kept elsewhere, or is now, goes home as it goes to any other place.
+    let novel = |is_new: bool| -> sentences::Novel {
+        let there = if is_new { moved.old } else { moved.new };
+        if frame.leaving || !there.atoms(slot).is_empty() { is_novel } else { is_novel_store }
+    };
+    let fresh = sentences::recipients(all, true, &owned(come), moved.new.atoms(purposes), novel(true));
+    let lost = sentences::recipients(all, false, &owned(gone), moved.old.atoms(purposes), novel(false));
     if limited(all, frame, moved, !fresh.is_empty()) {
         return;
     }
@@ -169,7 +174,7 @@ pub(super) fn recipients(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'
         // Others that are not named are nobody new by name.
         matches!(atom.thing, Thing::Open)
             || flows.gives_to(&atom.key)
-            || is_place(version, atom) && !is_novel(all, is_new, &atom.key)
+            || is_place(version, atom) && !novel(is_new)(all, is_new, &atom.key)
     };
     // A place may be part of one that was named before, or at home under the law.
     let places = come.iter().any(|atom| is_place(&all.new, atom) && !all.before.goes_to(&atom.key));
@@ -193,14 +198,14 @@ pub(super) fn recipients(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'
         let mut draft = frame.draft(None, Some((frame.sentences.after.clone().unwrap_or_default(), span)));
         draft.what = what;
         all.push("recipient-extended", Direction::Widened, "clause", frame.subject.clone(), draft);
+        if was.is_some() {
+            generic(all, frame, "list", Some(false), was, None);
+        }
     } else if !less.is_empty() || !more.is_empty() {
         let aspect = if more.is_empty() || gone.is_empty() { "list" } else { "clause" };
         // One place for another is neither more nor less.
         let swapped = !gone.is_empty()
             && !come.is_empty()
-        if was.is_some() {
-            generic(all, frame, "list", Some(false), was, None);
-        }
             && more.iter().all(|atom| is_place(&all.new, atom))
             && less.iter().all(|atom| is_place(&all.old, atom));
         let wide = match (more.is_empty(), less.is_empty()) {

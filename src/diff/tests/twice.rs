@@ -57,6 +57,25 @@ fn data_that_goes_elsewhere_is_told_to_go_there() {
     ]);
 }
 
+/// What the publisher keeps where it is goes to no other country.
+#[test]
+fn where_the_publisher_is_is_no_other_country() {
+    let (less, more) = ("practice-narrowed statement-moved", "practice-widened statement-moved");
+    both_ways(&[
+        ("we store details", "we store details in US", less, more),
+        ("we store details", "we store details in california", less, more),
+        ("we store details", "we store details in IN", "transfer-added statement-moved", more),
+        // It goes there from elsewhere.
+        (
+            "we store details in DE",
+            "we store details in US",
+            "transfer-added practice-changed",
+            "practice-changed transfer-removed",
+        ),
+        ("we store details", "we store details ; we store trips in US", "practice-added", "practice-removed"),
+    ]);
+}
+
 /// A service that is said to be something is one thing.
 #[test]
 fn how_firmly_it_is_said_of_one_thing_is_said_of_one() {
