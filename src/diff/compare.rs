@@ -71,6 +71,8 @@ pub(super) fn policies(old: &Policy, new: &Policy) -> Changes {
     };
     let twins = section_pairs.iter().filter_map(sections).collect();
     let mut comparing = Comparing {
+    /// Duties that follow from what this change says, beside those of its kind.
+    pub(super) owed: Vec<&'static str>,
         before: Flows::new(&before),
         after: Flows::new(&after),
         nouns,
@@ -153,7 +155,8 @@ pub(super) fn change(
             ("detail", &detail),
         ],
     );
-    let mut duties: Vec<&'static kinds::Duty> = kind.duties.iter().filter_map(|id| kinds::duty(id)).collect();
+    let owed = kind.duties.iter().map(String::as_str).chain(draft.owed);
+    let mut duties: Vec<&'static kinds::Duty> = owed.filter_map(kinds::duty).collect();
     if draft.affected.children {
         // Where nobody had asked the parents, there is nothing to ask anew; the duty says so itself.
         let asks = kind.duties.iter().any(|id| id == "consent" || id == "notice");

@@ -72,6 +72,7 @@ impl Frame {
             detail: None,
             affected: self.affected.clone(),
             sentences: self.sentences.clone(),
+            owed: Vec::new(),
         }
     }
 }

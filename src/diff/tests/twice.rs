@@ -57,6 +57,47 @@ fn data_that_goes_elsewhere_is_told_to_go_there() {
     ]);
 }
 
+/// Each line is a legal basis, another, the kind of change, and duties that follow from it.
+#[test]
+fn what_follows_from_another_basis_is_told_by_what_it_is() {
+    let interests = "legitimate-interests \"our sales\"";
+    let of = |basis: &str| {
+        let basis = if basis.is_empty() { String::new() } else { format!("basis {basis}") };
+        policy(&text(&format!("purpose news \"send you news\" {{ {basis} }} ; we use details for news")))
+    };
+    for (old, new, kind, duties) in [
+        ("consent", interests, "consent-basis-replaced", "notice old-consent balancing"),
+        ("consent", "contract", "consent-basis-replaced", "notice old-consent"),
+        ("consent", "legal-obligation", "consent-basis-replaced", "notice old-consent"),
+        ("contract", interests, "basis-changed", "notice record balancing"),
+        ("contract", "consent", "basis-changed", "notice record"),
+        ("", interests, "basis-added", "record balancing"),
+        ("", "contract", "basis-added", "record"),
+        ("contract", "", "basis-removed", "record"),
+        ("contract", "contract, legal-obligation", "basis-changed", "notice record"),
+        ("contract, legal-obligation", "contract", "basis-changed", "notice record"),
+        ("consent, contract", "contract", "consent-basis-replaced", "notice old-consent"),
+        ("contract", "contract, consent", "basis-changed", "notice record"),
+        ("consent", "consent, contract", "basis-changed", "notice record old-consent"),
+    ] {
+        let found = diff(&of(old), &of(new)).changes;
+        let [change] = found.as_slice() else { panic!("{old} => {new}: {found:?}") };
+        let owed: Vec<&str> = change.duties.iter().map(|duty| duty.id.as_str()).collect();
+        assert_eq!((change.kind.id.as_str(), owed.join(" ").as_str()), (kind, duties), "{old} => {new}");
+    }
+    let found = diff(&of("consent"), &of(&format!("consent, {interests}"))).changes;
+    let owed: Vec<&str> = found[0].duties.iter().map(|duty| duty.id.as_str()).collect();
+    assert_eq!(owed, ["notice", "record", "old-consent", "balancing"]);
+    assert_eq!(found[0].summary, "The purpose “send you news”: now also legitimate interests in our sales");
+    // A basis for another purpose stands beside none.
+    both_ways(&[(
+        "we use details for orders, offers basis consent (orders)",
+        "we use details for orders, offers basis consent (orders), contract (offers)",
+        "basis-added",
+        "basis-removed",
+    )]);
+}
+
 /// What the publisher keeps where it is goes to no other country.
 #[test]
 fn where_the_publisher_is_is_no_other_country() {
