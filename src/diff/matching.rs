@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{self, Apart};
+use super::compare::PEOPLE;
 use super::groups::Groups;
 use super::parts::{Atom, Slot, Thing};
 use super::shape::{Shape, Version};
@@ -58,7 +59,7 @@ pub(super) fn pair<'a>(
     let (old, new) = take(old, new, &placed, &mut found.same);
     let (mut old, mut new) = take(old, new, &whole, &mut found.same);
     // A limit may stand in a sentence as well as in a section around it.
-    for people in [ListWord::For, ListWord::About, ListWord::From, ListWord::Of] {
+    for people in PEOPLE {
         let said = |is_new: bool, shape: &Shape<'a>| together(is_new, shape, people);
         (old, new) = take(old, new, &said, &mut found.same);
     }

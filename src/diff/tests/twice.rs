@@ -31,6 +31,60 @@ fn both_ways(cases: &[(&str, &str, &str, &str)]) {
     }
 }
 
+/// Who does not sell or share in some place says where that holds, in a sentence as in a section around it.
+#[test]
+fn where_a_denial_holds_is_the_same_in_a_section() {
+    let sale = |said: &str| format!("section sale in california {{ ; {said} ; }}");
+    let promise = sale("we do not sell details");
+    both_ways(&[
+        (&promise, "we do not sell details in california", "", ""),
+        (&promise, "we do not sell details for people in california", "", ""),
+        (
+            "section sale for people in california { ; we do not sell details ; }",
+            "we do not sell details for people in california",
+            "",
+            "",
+        ),
+        (
+            "section sharing in california { ; we do not share details ; }",
+            "we do not share details in california",
+            "",
+            "",
+        ),
+        (
+            "section sharing in california { ; we do not share details with adnet ; }",
+            "we do not share details with adnet in california",
+            "",
+            "",
+        ),
+        (
+            &sale("we do not sell details ; we do not sell trips"),
+            &format!("{} ; we do not sell details in california", sale("we do not sell trips")),
+            "",
+            "",
+        ),
+        // What else changed is all that is told.
+        (
+            &promise,
+            "we do not sell details in california unless consent",
+            "no-sale-promise-weakened",
+            "no-sale-promise-strengthened",
+        ),
+        (&promise, "we do not sell details", "no-sale-promise-strengthened", "no-sale-promise-weakened"),
+        // Where data is not kept is no place of people.
+        (
+            "section retention in california { ; we do not keep details ; }",
+            "we do not keep details in california",
+            "promise-weakened promise-strengthened",
+            "promise-weakened promise-strengthened",
+        ),
+    ]);
+    let new = policy(&text("we do not sell details in california"));
+    let found = diff(&policy(HEAD), &new);
+    let whom: Vec<String> = found.changes.iter().map(|change| change.affected.words()).collect();
+    assert_eq!(whom, ["everyone in California"]);
+}
+
 /// Data that goes to somebody who got other data already, or serves a purpose that other data served.
 #[test]
 fn data_that_goes_elsewhere_is_told_to_go_there() {
