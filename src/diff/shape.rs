@@ -409,6 +409,11 @@ impl<'a> Shape<'a> {
     /// Whether one of its verbs is among these.
     pub(super) fn does(&self, verbs: &[&str]) -> bool {
         let known = |atom: &Atom<'_>| matches!(atom.thing, Thing::Verb(Verb::Known(verb)) if verbs.contains(&verb.id));
+    /// Whether it names something at some place that another sentence names there.
+    pub(super) fn meets(&self, other: &Shape<'_>, slot: Slot) -> bool {
+        self.atoms(slot).iter().any(|a| other.atoms(slot).iter().any(|b| a.key == b.key))
+    }
+
         self.atoms(Slot::Verb).iter().any(known)
     }
 }

@@ -85,6 +85,59 @@ fn where_a_denial_holds_is_the_same_in_a_section() {
     assert_eq!(whom, ["everyone in California"]);
 }
 
+/// What another sentence still says, or said before, is neither gone nor new.
+#[test]
+fn what_is_said_twice_is_said_once_no_less() {
+    let same = "statements-regrouped";
+    both_ways(&[
+        (
+            "you have the right to access, delete details ; you have the right to delete details",
+            "you have the right to access, delete details",
+            same,
+            same,
+        ),
+        (
+            "we share details, trips with carrier ; we share trips with carrier",
+            "we share details, trips with carrier",
+            same,
+            same,
+        ),
+        (
+            "we share details with carrier",
+            "we share details with carrier ; we share details.email with carrier",
+            same,
+            same,
+        ),
+        (
+            "we share details with carrier, adnet ; we share details with adnet",
+            "we share details with carrier ; we share details with adnet",
+            same,
+            same,
+        ),
+        // Only what no other sentence says is gone.
+        (
+            "you have the right to access, delete details ; you have the right to delete, correct details",
+            "you have the right to access, delete details",
+            "right-removed",
+            "right-added",
+        ),
+        // What is said under a condition does not say it.
+        (
+            "we share details with carrier ; we share details, trips with carrier if consent",
+            "we share details, trips with carrier if consent",
+            "practice-removed",
+            "practice-added",
+        ),
+    ]);
+    assert_eq!(
+        changes(
+            &text("you can access, delete details ; you can delete, correct details"),
+            &text("you can access, delete details")
+        ),
+        ["right-removed: No longer said: “you can correct contact information”"]
+    );
+}
+
 /// Data that goes to somebody who got other data already, or serves a purpose that other data served.
 #[test]
 fn data_that_goes_elsewhere_is_told_to_go_there() {
