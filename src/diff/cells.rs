@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::{Atom, Slot};
 use super::shape::Shape;
+use super::slots::{Times, is_time};
+use crate::model::verb::KEEPING;
 use crate::model::words::ListWord;
 
 /// Up to how many cells a sentence is taken apart into.
@@ -55,9 +57,9 @@ type Said<'s, 'a> = BTreeMap<Cell, &'s Shape<'a>>;
 pub(super) fn apart<'s, 'a>(
     old: Vec<Shape<'a>>,
     new: Vec<Shape<'a>>,
+    stays: &'s [Vec<Shape<'a>>; 2],
     scope: &dyn Fn(bool, &Shape<'a>) -> String,
 ) -> Apart<'a> {
-    stays: &'s [Vec<Shape<'a>>; 2],
     let mut found = Apart::default();
     let mut alike: BTreeMap<String, [Vec<Placed<'a>>; 2]> = BTreeMap::new();
     for (is_new, shapes) in [(false, old), (true, new)] {
@@ -102,9 +104,9 @@ pub(super) fn apart<'s, 'a>(
     found.gone.sort_by_key(|shape| shape.statement.span);
     found.come.sort_by_key(|shape| shape.statement.span);
     found.regrouped.sort_by_key(|shape| shape.statement.span);
+    found.regrouped.dedup_by_key(|shape| shape.statement.span);
     found
 }
-    found.regrouped.dedup_by_key(|shape| shape.statement.span);
 
 /// The places of a sentence that can be taken apart, unless that comes to too many cells.
 fn places(shape: &Shape<'_>) -> Vec<Slot> {
@@ -173,7 +175,12 @@ fn comes_apart(shape: &Shape<'_>, slot: Slot) -> bool {
 /// What a sentence says beside what stands at its places.
 fn rest(shape: &Shape<'_>, places: &[Slot], scope: &str) -> String {
     let any: Vec<_> = shape.any_of.iter().filter(|word| !places.contains(&Slot::List(**word))).collect();
-    format!("{scope}\u{5}{}{any:?}{places:?}{}", shape.modal.as_str(), shape.parts.key(places))
+    // For how long data is kept is the same however it is said.
+    let keeps = shape.does(KEEPING);
+    let wanted = |slot: Slot, atom: &Atom<'_>| !(places.contains(&slot) || keeps && is_time(slot, atom));
+    let times = if keeps { Times::of(&shape.parts) } else { Times::default() };
+    let own = shape.parts.key_where(&wanted);
+    format!("{scope}\u{5}{}{any:?}{places:?}{:?}{own}", shape.modal.as_str(), times.keys())
 }
 
 fn cells(shape: &Shape<'_>, places: &[Slot]) -> Vec<Cell> {
@@ -256,6 +263,7 @@ impl<'a> Side<'a> {
 fn compare<'a>(
     old: Vec<Shape<'a>>,
     new: Vec<Shape<'a>>,
+    [stood, stay]: [&Said<'_, 'a>; 2],
     places: &[Slot],
     is_said: &dyn Fn(bool, &Cell) -> bool,
     found: &mut Apart<'a>,
@@ -272,7 +280,6 @@ fn compare<'a>(
     if !twice && (old.shapes.is_empty() || new.shapes.is_empty()) {
         found.gone.extend(old.shapes);
         found.come.extend(new.shapes);
-    [stood, stay]: [&Said<'_, 'a>; 2],
         return;
     }
     let one_each = !twice && old.shapes.len() == 1 && new.shapes.len() == 1;
@@ -304,6 +311,7 @@ fn compare<'a>(
             found.changed.extend(with(&old, &before).zip(with(&new, &after)));
         }
     }
+    let all_said = all_gone.is_empty() && all_come.is_empty();
     found.gone.extend(together(gone).iter().filter_map(|keys| old.shape(places, keys)));
     found.come.extend(together(come).iter().filter_map(|keys| new.shape(places, keys)));
     if !one_each && (all_said || !old.shapes.is_empty() && !new.shapes.is_empty()) {
@@ -313,7 +321,6 @@ fn compare<'a>(
     }
 }
 
-    let all_said = all_gone.is_empty() && all_come.is_empty();
 /// Lists that changed: the number of the place, and what stood and stands there.
 type Lists = BTreeMap<(usize, BTreeSet<String>, BTreeSet<String>), BTreeSet<Cell>>;
 

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells::{self, Apart};
 use super::compare::PEOPLE;
 use super::groups::Groups;
+use super::keeping;
 use super::parts::{Atom, Slot, Thing};
 use super::shape::{Shape, Version};
 use super::text::{Split, best_pairs, compared};
@@ -72,8 +73,14 @@ pub(super) fn pair<'a>(
     let [stood, stay] = &stays;
     let groups = Groups::named(versions, ([&old, stood], [&new, stay]));
     let [stood, stay] = stays;
-    let stays = [groups.opened(false, stood), groups.opened(true, stay)];
+    let (stood, stay) = (groups.opened(false, stood), groups.opened(true, stay));
     let (old, new) = (groups.opened(false, old), groups.opened(true, new));
+    let (kept, keep) =
+        (keeping::keepers(old.iter().chain(&stood)), keeping::keepers(new.iter().chain(&stay)));
+    let (was, is) = (|shape: &Shape<'a>| scope(false, shape), |shape: &Shape<'a>| scope(true, shape));
+    let before = |shapes: Vec<Shape<'a>>| keeping::apart(shapes, &keep, (&was, &is));
+    let after = |shapes: Vec<Shape<'a>>| keeping::apart(shapes, &kept, (&is, &was));
+    let (old, new, stays) = (before(old), after(new), [before(stood), after(stay)]);
     let Apart { gone, come, mut changed, regrouped } = cells::apart(old, new, &stays, scope);
     let (gone, come) = by_likeness(gone, come, scope, &mut changed);
     found.same = std::mem::take(&mut found.same)

@@ -138,6 +138,61 @@ fn what_is_said_twice_is_said_once_no_less() {
     );
 }
 
+/// How long data is kept may be said where it is said to be collected, or in a sentence of its own.
+#[test]
+fn how_long_data_is_kept_may_stand_in_a_sentence_of_its_own() {
+    let (longer, shorter) = ("retention-lengthened statement-moved", "retention-shortened statement-moved");
+    both_ways(&[
+        ("we collect details kept 12 months", "we collect details ; we keep details for 12 months", "", ""),
+        ("we collect details kept 12 months", "we collect details ; we retain details for 1 year", "", ""),
+        (
+            "we collect details kept until \"you leave\"",
+            "we collect details ; we keep details until \"you leave\"",
+            "",
+            "",
+        ),
+        (
+            "we collect details kept 12 months after \"you leave\"",
+            "we collect details ; we keep details for 12 months after \"you leave\"",
+            "",
+            "",
+        ),
+        (
+            "we collect details kept 12 months",
+            "we collect details ; we keep details for 24 months",
+            longer,
+            shorter,
+        ),
+        (
+            "we collect details, trips kept 12 months",
+            "we collect details, trips ; we keep details for 12 months",
+            "retention-unstated",
+            "retention-stated",
+        ),
+        (
+            "we collect details kept 12 months ; we keep trips for 12 months",
+            "we collect details ; we keep details, trips for 12 months",
+            "statements-regrouped",
+            "statements-regrouped statements-regrouped",
+        ),
+        (
+            "we collect details kept 12 months ; we keep details for 12 months",
+            "we collect details ; we keep details for 12 months",
+            "statements-regrouped",
+            "statements-regrouped",
+        ),
+        // Nobody says it any more.
+        ("we collect details kept 12 months", "we collect details", "retention-unstated", "retention-stated"),
+    ]);
+    assert_eq!(
+        changes(
+            &text("we collect details kept 12 months"),
+            &text("we collect details ; we keep details for 24 months")
+        )[0],
+        "retention-lengthened: contact information: kept for 24 months, was for 12 months"
+    );
+}
+
 /// Data that goes to somebody who got other data already, or serves a purpose that other data served.
 #[test]
 fn data_that_goes_elsewhere_is_told_to_go_there() {
