@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::{Atom, Slot};
 use super::shape::Shape;
+use super::slots::{Times, is_time};
+use crate::model::verb::KEEPING;
 use crate::model::words::ListWord;
 
 /// Up to how many cells a sentence is taken apart into.
@@ -44,10 +46,18 @@ pub(super) struct Apart<'a> {
 /// A sentence and its places.
 type Placed<'a> = (Shape<'a>, Vec<Slot>);
 
-/// Takes out of both versions what is said of the same thing in the same way.
-pub(super) fn apart<'a>(
+/// What sentences that need not be taken apart say, by what they say beside it: each cell with a sentence that says it.
+type Stays<'s, 'a> = BTreeMap<String, Said<'s, 'a>>;
+
+/// Cells, each with a sentence that says it.
+type Said<'s, 'a> = BTreeMap<Cell, &'s Shape<'a>>;
+
+/// Takes out of both versions what is said of the same thing in the same way. `stays` are the other sentences of the
+/// old and the new version: what one of them says is neither gone nor new.
+pub(super) fn apart<'s, 'a>(
     old: Vec<Shape<'a>>,
     new: Vec<Shape<'a>>,
+    stays: &'s [Vec<Shape<'a>>; 2],
     scope: &dyn Fn(bool, &Shape<'a>) -> String,
 ) -> Apart<'a> {
     let mut found = Apart::default();
@@ -67,17 +77,34 @@ pub(super) fn apart<'a>(
     }) {
         said.extend(cells(shape, places).into_iter().map(|cell| (is_new, places.clone(), cell)));
     }
-    for (_, [before, after]) in alike {
+    let known = |is_new: bool, shapes: &'s [Shape<'a>]| {
+        let mut found = Stays::new();
+        for shape in shapes {
+            let places = places(shape);
+            let rest = rest(shape, &places, &scope(is_new, shape));
+            if alike.contains_key(&rest) {
+                let said = cells(shape, &places).into_iter().map(|cell| (cell, shape));
+                found.entry(rest).or_default().extend(said);
+            }
+        }
+        found
+    };
+    let [stood, stay] = stays;
+    let (stood, stay) = (known(false, stood), known(true, stay));
+    let nothing = Said::new();
+    for (rest, [before, after]) in alike {
+        let others = [&stood, &stay].map(|all| all.get(&rest).unwrap_or(&nothing));
         let places = before.first().or(after.first()).map(|(_, places)| places.clone()).unwrap_or_default();
         let shapes = |all: Vec<Placed<'a>>| all.into_iter().map(|(shape, _)| shape).collect();
         let is_said = |is_new: bool, cell: &Cell| said.contains(&(is_new, places.clone(), cell.clone()));
         for (before, after) in met(shapes(before), shapes(after), &places) {
-            compare(before, after, &places, &is_said, &mut found);
+            compare(before, after, others, &places, &is_said, &mut found);
         }
     }
     found.gone.sort_by_key(|shape| shape.statement.span);
     found.come.sort_by_key(|shape| shape.statement.span);
     found.regrouped.sort_by_key(|shape| shape.statement.span);
+    found.regrouped.dedup_by_key(|shape| shape.statement.span);
     found
 }
 
@@ -148,7 +175,12 @@ fn comes_apart(shape: &Shape<'_>, slot: Slot) -> bool {
 /// What a sentence says beside what stands at its places.
 fn rest(shape: &Shape<'_>, places: &[Slot], scope: &str) -> String {
     let any: Vec<_> = shape.any_of.iter().filter(|word| !places.contains(&Slot::List(**word))).collect();
-    format!("{scope}\u{5}{}{any:?}{places:?}{}", shape.modal.as_str(), shape.parts.key(places))
+    // For how long data is kept is the same however it is said.
+    let keeps = shape.does(KEEPING);
+    let wanted = |slot: Slot, atom: &Atom<'_>| !(places.contains(&slot) || keeps && is_time(slot, atom));
+    let times = if keeps { Times::of(&shape.parts) } else { Times::default() };
+    let own = shape.parts.key_where(&wanted);
+    format!("{scope}\u{5}{}{any:?}{places:?}{:?}{own}", shape.modal.as_str(), times.keys())
 }
 
 fn cells(shape: &Shape<'_>, places: &[Slot]) -> Vec<Cell> {
@@ -226,22 +258,31 @@ impl<'a> Side<'a> {
     }
 }
 
-/// Compares what sentences that have something in common say of each thing; `is_said` tells whether a version
-/// says something of the same, in whatever way.
+/// Compares what sentences that have something in common say of each thing; `others` are what other sentences of the
+/// old and the new version say, and `is_said` tells whether a version says something of the same, in whatever way.
 fn compare<'a>(
     old: Vec<Shape<'a>>,
     new: Vec<Shape<'a>>,
+    [stood, stay]: [&Said<'_, 'a>; 2],
     places: &[Slot],
     is_said: &dyn Fn(bool, &Cell) -> bool,
     found: &mut Apart<'a>,
 ) {
-    if old.is_empty() || new.is_empty() {
-        found.gone.extend(old);
-        found.come.extend(new);
+    let (mut old, mut new) = (Side::new(old, places), Side::new(new, places));
+    let other = |these: &Side<'a>, those: &Side<'a>, said: &Said<'_, 'a>| -> BTreeSet<Cell> {
+        let cells = these.cells.keys().filter(|cell| !those.cells.contains_key(*cell));
+        cells.filter(|cell| said.contains_key(*cell)).cloned().collect()
+    };
+    let (still, again) = (other(&old, &new, stay), other(&new, &old, stood));
+    old.cells.retain(|cell, _| !still.contains(cell));
+    new.cells.retain(|cell, _| !again.contains(cell));
+    let twice = !still.is_empty() || !again.is_empty();
+    if !twice && (old.shapes.is_empty() || new.shapes.is_empty()) {
+        found.gone.extend(old.shapes);
+        found.come.extend(new.shapes);
         return;
     }
-    let one_each = old.len() == 1 && new.len() == 1;
-    let (old, new) = (Side::new(old, places), Side::new(new, places));
+    let one_each = !twice && old.shapes.len() == 1 && new.shapes.len() == 1;
     let only = |these: &Side<'_>, those: &Side<'_>| -> BTreeSet<Cell> {
         these.cells.keys().filter(|cell| !those.cells.contains_key(*cell)).cloned().collect()
     };
@@ -258,7 +299,7 @@ fn compare<'a>(
             return;
         }
         lists.clear();
-        (gone, come) = (all_gone, all_come);
+        (gone, come) = (all_gone.clone(), all_come.clone());
     }
     for ((at, before, after), rests) in lists {
         for keys in together(rests) {
@@ -270,9 +311,12 @@ fn compare<'a>(
             found.changed.extend(with(&old, &before).zip(with(&new, &after)));
         }
     }
+    let all_said = all_gone.is_empty() && all_come.is_empty();
     found.gone.extend(together(gone).iter().filter_map(|keys| old.shape(places, keys)));
     found.come.extend(together(come).iter().filter_map(|keys| new.shape(places, keys)));
-    if !one_each {
+    if !one_each && (all_said || !old.shapes.is_empty() && !new.shapes.is_empty()) {
+        let others = still.iter().filter(|_| new.shapes.is_empty()).filter_map(|cell| stay.get(cell));
+        found.regrouped.extend(others.map(|shape| (*shape).clone()));
         found.regrouped.extend(new.shapes);
     }
 }

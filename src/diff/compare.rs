@@ -16,7 +16,7 @@ use super::{
 };
 use crate::law::Kind as List;
 use crate::model::verb::KEEPING;
-use crate::model::words::{ListWord, NounKind};
+use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{ClauseKind, NounId, Policy, Ref, Section, Term, Value};
 use crate::source::Span;
 
@@ -40,6 +40,26 @@ pub(super) struct Comparing<'a> {
     pub(super) changes: Vec<Change>,
 }
 
+/// The words after which the people stand for whom a sentence holds.
+pub(super) const PEOPLE: [ListWord; 4] = [ListWord::For, ListWord::About, ListWord::From, ListWord::Of];
+
+/// What a sentence says together with its sections.
+pub(super) struct Together<'a> {
+    /// What it says itself, and for whom its sections hold.
+    whole: Shape<'a>,
+    /// Where it holds, and what its sections say of what it says itself.
+    apart: Parts<'a>,
+    /// The parts that say for whom, where and when it holds.
+    limited: Vec<Slot>,
+}
+
+impl Together<'_> {
+    /// The same, whether a sentence or its sections say it.
+    pub(super) fn key(&self) -> String {
+        format!("{}\u{5}{}", self.apart.key(&[]), self.whole.key(&[]))
+    }
+}
+
 /// A change before its kind is looked up.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
@@ -51,6 +71,8 @@ pub(super) struct Draft {
     pub(super) detail: Option<String>,
     pub(super) affected: Affected,
     pub(super) sentences: Sentences,
+    /// Duties that follow from what this change says, beside those of its kind.
+    pub(super) owed: Vec<&'static str>,
 }
 
 /// Compares two versions.
@@ -153,7 +175,8 @@ pub(super) fn change(
             ("detail", &detail),
         ],
     );
-    let mut duties: Vec<&'static kinds::Duty> = kind.duties.iter().filter_map(|id| kinds::duty(id)).collect();
+    let owed = kind.duties.iter().map(String::as_str).chain(draft.owed);
+    let mut duties: Vec<&'static kinds::Duty> = owed.filter_map(kinds::duty).collect();
     if draft.affected.children {
         // Where nobody had asked the parents, there is nothing to ask anew; the duty says so itself.
         let asks = kind.duties.iter().any(|id| id == "consent" || id == "notice");
@@ -235,22 +258,44 @@ impl<'a> Comparing<'a> {
         parts
     }
 
-    /// What a sentence says together with its sections, as if it said itself for whom and where it holds; the
-    /// people for whom a section is stand after `people`.
-    pub(super) fn together(&self, is_new: bool, shape: &Shape<'a>, people: ListWord) -> String {
+    /// What a sentence says together with its sections, as if it said itself for whom it holds; the people for whom a
+    /// section is stand after `people`.
+    pub(super) fn together(&self, is_new: bool, shape: &Shape<'a>, people: ListWord) -> Together<'a> {
+        const PLACE: Slot = Slot::List(ListWord::In);
+        let version = self.version(is_new);
         let limits = self.limits(is_new, shape);
-        let (mut whole, mut apart) = (shape.clone(), Parts::default());
+        let mut found = Together { whole: shape.clone(), apart: Parts::default(), limited: Vec::new() };
+        // Without anything more, people are everyone.
+        let named = |atom: &Atom<'_>| !atom.term().is_some_and(is_everyone);
+        // Where it holds is no place that data goes to, and what is said twice holds where both do.
+        let places = shape.atoms(PLACE);
+        if !places.is_empty() && limits.atoms(PLACE).is_empty() && !goes(version, shape) {
+            found.limited.push(PLACE);
+            found.whole.parts.set(PLACE, Vec::new());
+            found.apart.set(PLACE, places.to_vec());
+            if shape.statement.standing(version.policy).of_people {
+                found.whole.parts.keep(Slot::List(people), &named);
+            }
+        }
         for (slot, atoms) in limits.slots() {
             let to = if slot == Slot::List(ListWord::For) { Slot::List(people) } else { slot };
-            // Where data goes to is no place of people, and what is said twice holds where both do.
-            let own = !shape.atoms(to).is_empty()
-                || slot == Slot::List(ListWord::In) && goes(self.version(is_new), shape);
-            let parts = if own { &mut apart } else { &mut whole.parts };
-            // Without anything more, people are everyone.
-            let named = atoms.iter().filter(|atom| !atom.term().is_some_and(is_everyone));
-            named.for_each(|atom| parts.add(to, atom.clone()));
+            let own = slot == PLACE || !shape.atoms(to).is_empty();
+            let parts = if own { &mut found.apart } else { &mut found.whole.parts };
+            atoms.iter().filter(|atom| named(atom)).for_each(|atom| parts.add(to, atom.clone()));
+            found.limited.push(to);
         }
-        format!("{}\u{5}{}", apart.key(&[]), whole.key(&[]))
+        found
+    }
+
+    /// What two versions of a sentence in other sections say, as if they said themselves for whom they hold; nothing,
+    /// where that or where they hold differs.
+    pub(super) fn alike_together(&self, old: &Shape<'a>, new: &Shape<'a>) -> Option<(Parts<'a>, Parts<'a>)> {
+        PEOPLE.iter().find_map(|people| {
+            let (old, new) = (self.together(false, old, *people), self.together(true, new, *people));
+            let same = |slot: &Slot| old.whole.parts.key_of(*slot) == new.whole.parts.key_of(*slot);
+            let all = old.limited.iter().chain(&new.limited).all(same);
+            (all && old.apart.key(&[]) == new.apart.key(&[])).then_some((old.whole.parts, new.whole.parts))
+        })
     }
 
     /// The section of the new version that a section of the old one became.
@@ -332,7 +377,9 @@ impl<'a> Comparing<'a> {
 
 /// Whether the place that a sentence names is one where data is kept or goes to.
 fn goes(version: &Version<'_>, shape: &Shape<'_>) -> bool {
-    (shape.does(KEEPING) || shape.does(&["process"]) || has_topic(shape, LEAVING))
+    // Who does not sell or share in some place says where that holds.
+    let given = if shape.modal.negative() { &[Topic::Transfers] } else { LEAVING };
+    (shape.does(KEEPING) || shape.does(&["process"]) || has_topic(shape, given))
         && !shape.statement.standing(version.policy).of_people
 }
 

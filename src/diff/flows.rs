@@ -27,6 +27,8 @@ pub(super) struct Flows {
     sources: BTreeSet<String>,
     /// Places that data goes to.
     places: BTreeSet<String>,
+    /// Where the publisher is.
+    home: BTreeSet<String>,
 }
 
 /// Topics of verbs by which data leaves.
@@ -66,6 +68,9 @@ impl Flows {
             for property in noun.property("provider") {
                 flows.recipients.extend(property.list.terms.iter().map(|term| version.value(&term.value)));
             }
+        }
+        for property in version.policy.publisher().into_iter().flat_map(|noun| noun.property("country")) {
+            flows.home.extend(property.list.terms.iter().map(|term| version.value(&term.value)));
         }
         flows
     }
@@ -180,6 +185,13 @@ pub(super) fn lies_in(vocabulary: &Vocabulary, one: &str, other: &str) -> bool {
 /// Whether data begins to go to a place, or no longer does.
 pub(super) fn is_novel(all: &Comparing<'_>, is_new: bool, key: &str) -> bool {
     is_novel_beside(all, is_new, key, all.flows(!is_new).places.iter().map(String::as_str))
+}
+
+/// Whether data begins to be kept in a place, or no longer is. What the publisher keeps where it is goes nowhere.
+pub(super) fn is_novel_store(all: &Comparing<'_>, is_new: bool, key: &str) -> bool {
+    let vocabulary = &all.version(is_new).policy.vocabulary;
+    let mut home = all.flows(!is_new).home.iter();
+    !home.any(|home| key == home || lies_in(vocabulary, key, home)) && is_novel(all, is_new, key)
 }
 
 /// Whether a place is another than those of the other version: it is none of them, lies in none and has none in it,

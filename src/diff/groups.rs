@@ -33,12 +33,13 @@ impl<'a> Groups<'a> {
     /// elsewhere now.
     pub(super) fn named<'v>(
         (old, new): (&'v Version<'a>, &'v Version<'a>),
-        shapes: (&[Shape<'a>], &[Shape<'a>]),
+        shapes: ([&[Shape<'a>]; 2], [&[Shape<'a>]; 2]),
     ) -> Self {
         let mut parts: BTreeMap<&'v str, BTreeSet<&'v str>> = BTreeMap::new();
         for (version, shapes) in [(old, shapes.0), (new, shapes.1)] {
             for id in shapes
-                .iter()
+                .into_iter()
+                .flatten()
                 .flat_map(|shape| shape.atoms(Slot::Object))
                 .filter_map(|atom| atom.term()?.noun())
             {

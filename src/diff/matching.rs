@@ -8,7 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{self, Apart};
+use super::compare::PEOPLE;
 use super::groups::Groups;
+use super::keeping;
 use super::parts::{Atom, Slot, Thing};
 use super::shape::{Shape, Version};
 use super::text::{Split, best_pairs, compared};
@@ -48,7 +50,7 @@ pub(super) fn pair<'a>(
 ) -> Matching<'a> {
     let mut found = Matching::default();
     // What is said of a group is said of the items that come into it or go out of it.
-    let others = Groups::named(versions, (&[], &[]));
+    let others = Groups::named(versions, ([&[], &[]], [&[], &[]]));
     let (old, new) = (others.opened(false, old), others.opened(true, new));
     let whole = |new: bool, shape: &Shape<'a>| format!("{}\u{5}{}", scope(new, shape), shape.key(&[]));
     // Under the same heading first, so that nothing seems to have moved that has not.
@@ -58,15 +60,28 @@ pub(super) fn pair<'a>(
     let (old, new) = take(old, new, &placed, &mut found.same);
     let (mut old, mut new) = take(old, new, &whole, &mut found.same);
     // A limit may stand in a sentence as well as in a section around it.
-    for people in [ListWord::For, ListWord::About, ListWord::From, ListWord::Of] {
+    for people in PEOPLE {
         let said = |is_new: bool, shape: &Shape<'a>| together(is_new, shape, people);
         (old, new) = take(old, new, &said, &mut found.same);
     }
     let (old, new) = take(old, new, &|_, shape| shape.key(&[]), &mut found.changed);
     let (old, new) = take_given(old, new, &mut found.changed);
-    let groups = Groups::named(versions, (&old, &new));
-    let Apart { gone, come, mut changed, regrouped } =
-        cells::apart(groups.opened(false, old), groups.opened(true, new), scope);
+    // What the others say counts only beside what is left.
+    let pairs = || found.same.iter().chain(&found.changed).filter(|_| !(old.is_empty() && new.is_empty()));
+    let stays: [Vec<Shape<'a>>; 2] =
+        [pairs().map(|(old, _)| old.clone()).collect(), pairs().map(|(_, new)| new.clone()).collect()];
+    let [stood, stay] = &stays;
+    let groups = Groups::named(versions, ([&old, stood], [&new, stay]));
+    let [stood, stay] = stays;
+    let (stood, stay) = (groups.opened(false, stood), groups.opened(true, stay));
+    let (old, new) = (groups.opened(false, old), groups.opened(true, new));
+    let (kept, keep) =
+        (keeping::keepers(old.iter().chain(&stood)), keeping::keepers(new.iter().chain(&stay)));
+    let (was, is) = (|shape: &Shape<'a>| scope(false, shape), |shape: &Shape<'a>| scope(true, shape));
+    let before = |shapes: Vec<Shape<'a>>| keeping::apart(shapes, &keep, (&was, &is));
+    let after = |shapes: Vec<Shape<'a>>| keeping::apart(shapes, &kept, (&is, &was));
+    let (old, new, stays) = (before(old), after(new), [before(stood), after(stay)]);
+    let Apart { gone, come, mut changed, regrouped } = cells::apart(old, new, &stays, scope);
     let (gone, come) = by_likeness(gone, come, scope, &mut changed);
     found.same = std::mem::take(&mut found.same)
         .into_iter()
@@ -142,7 +157,7 @@ fn by_likeness<'a>(
     for (before, first) in old.iter().enumerate() {
         for (after, second) in new.iter().enumerate() {
             // In very large changes only what is about the same thing can be the same sentence.
-            if many && !meet(first, second, Slot::Object) {
+            if many && !first.meets(second, Slot::Object) {
                 continue;
             }
             let same_scope = scope_old.get(before) == scope_new.get(after);
@@ -169,13 +184,9 @@ fn by_likeness<'a>(
     (gone, new.into_iter().flatten().collect())
 }
 
-fn meet(old: &Shape<'_>, new: &Shape<'_>, slot: Slot) -> bool {
-    old.atoms(slot).iter().any(|a| new.atoms(slot).iter().any(|b| a.key == b.key))
-}
-
 /// How alike two sentences are, from 0 to 1.
 fn alike(split: &Split<'_>, old: &Shape<'_>, new: &Shape<'_>, same_scope: bool) -> f64 {
-    let same_verb = meet(old, new, Slot::Verb);
+    let same_verb = old.meets(new, Slot::Verb);
     let same_topic = old.statement.topic == new.statement.topic;
     if !same_verb && !same_topic {
         return 0.0;

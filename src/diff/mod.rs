@@ -17,6 +17,7 @@ pub mod duties;
 mod flows;
 mod groups;
 mod head;
+mod keeping;
 pub mod kinds;
 mod limited;
 mod matching;

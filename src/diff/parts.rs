@@ -145,11 +145,25 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// What stands somewhere, whatever the order.
+    pub(super) fn key_of(&self, slot: Slot) -> BTreeSet<String> {
+        self.atoms(slot).iter().map(Atom::whole).collect()
+    }
+
     /// What it says, whatever the order.
     pub(super) fn key(&self, without: &[Slot]) -> String {
+        self.key_where(&|slot, _| !without.contains(&slot))
+    }
+
+    /// What some of it says, whatever the order.
+    pub(super) fn key_where(&self, wanted: &dyn Fn(Slot, &Atom<'a>) -> bool) -> String {
         let mut out = String::new();
-        for (slot, atoms) in self.slots().filter(|(slot, _)| !without.contains(slot)) {
-            let all: BTreeSet<String> = atoms.iter().map(Atom::whole).collect();
+        for (slot, atoms) in self.slots() {
+            let atoms = atoms.iter().filter(|atom| wanted(slot, atom));
+            let all: BTreeSet<String> = atoms.map(Atom::whole).collect();
+            if all.is_empty() {
+                continue;
+            }
             out.push_str(&format!("\u{3}{slot:?}"));
             for atom in all {
                 out.push('\u{4}');

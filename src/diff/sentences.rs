@@ -1,7 +1,7 @@
 //! Sentences: which are new, gone, moved or changed, and what that comes to.
 
 use super::compare::{Comparing, Draft, side};
-use super::flows::{LEAVING, has_topic, is_novel, is_people, is_place, is_purpose};
+use super::flows::{LEAVING, has_topic, is_novel, is_novel_store, is_people, is_place, is_purpose};
 use super::matching;
 use super::modality::modality;
 use super::parts::{Atom, Parts, Slot, Thing};
@@ -24,7 +24,7 @@ pub(super) fn compare<'a>(all: &mut Comparing<'a>) {
     let found = {
         let scope = |is_new: bool, shape: &Shape<'a>| all.scope(is_new, shape);
         let together =
-            |is_new: bool, shape: &Shape<'a>, people: ListWord| all.together(is_new, shape, people);
+            |is_new: bool, shape: &Shape<'a>, people: ListWord| all.together(is_new, shape, people).key();
         matching::pair((&all.old, &all.new), old, new, &scope, &together)
     };
     for (old, new) in &found.same {
@@ -170,11 +170,16 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
         named_only: false,
     };
     modality(all, &frame, old, new);
-    let (from, to) = (all.scope(false, old), all.scope(true, new));
-    if from != to {
-        scope(all, &frame, old, new);
+    let elsewhere = all.scope(false, old) != all.scope(true, new);
+    match elsewhere.then(|| all.alike_together(old, new)).flatten() {
+        Some((before, after)) => slots::compare(all, &frame, &before, &after),
+        None => {
+            if elsewhere {
+                scope(all, &frame, old, new);
+            }
+            slots::compare(all, &frame, &old.parts, &new.parts);
+        }
     }
-    slots::compare(all, &frame, &old.parts, &new.parts);
     let joined = |shape: &Shape<'_>| (shape.any_verb, shape.any_object && !shape.modal.negative());
     if joined(old) != joined(new) {
         let word = |any: bool| if any { "or" } else { "and" };
@@ -397,11 +402,11 @@ pub(super) fn novelties<'a>(all: &mut Comparing<'a>, is_new: bool, shape: &Shape
         let purposes = shape.atoms(Slot::List(ListWord::For));
         let there = [ListWord::To, ListWord::With].into_iter().map(|word| shape.atoms(Slot::List(word)));
         for atoms in there.chain([shape.places(version)]) {
-            found.extend(recipients(all, is_new, atoms, purposes));
+            found.extend(recipients(all, is_new, atoms, purposes, is_novel));
         }
     }
     if shape.does(KEEPING) || shape.does(&["process"]) {
-        found.extend(places(all, is_new, shape.places(version)));
+        found.extend(places(all, is_new, shape.places(version), is_novel_store));
     }
     if shape.does(KEEPING)
         && let Some(period) = slots::period_of(version, &shape.parts)
@@ -476,17 +481,21 @@ pub(super) fn purposes(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) ->
     found
 }
 
+/// Whether data begins to go to a place, or no longer does, by what the other version says.
+pub(super) type Novel = fn(&Comparing<'_>, bool, &str) -> bool;
+
 /// The same of those who receive data.
 pub(super) fn recipients(
     all: &Comparing<'_>,
     is_new: bool,
     atoms: &[Atom<'_>],
     purposes: &[Atom<'_>],
+    novel: Novel,
 ) -> Vec<(&'static str, String)> {
     let version = all.version(is_new);
     let other = all.flows(!is_new);
     let purposes: Vec<&Term> = purposes.iter().filter_map(Atom::term).collect();
-    let mut found = places(all, is_new, atoms);
+    let mut found = places(all, is_new, atoms, novel);
     for atom in atoms.iter().filter(|atom| !is_place(version, atom) && !other.gives_to(&atom.key)) {
         let Thing::Term(term) = atom.thing else { continue };
         if !matches!(term.value, Value::Ref(Ref::Noun(_) | Ref::Builtin(_) | Ref::Text(_))) {
@@ -507,10 +516,15 @@ pub(super) fn recipients(
 }
 
 /// The same of places that data goes to.
-fn places(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec<(&'static str, String)> {
+fn places(
+    all: &Comparing<'_>,
+    is_new: bool,
+    atoms: &[Atom<'_>],
+    novel: Novel,
+) -> Vec<(&'static str, String)> {
     let version = all.version(is_new);
     let id = if is_new { "transfer-added" } else { "transfer-removed" };
-    let fresh = atoms.iter().filter(|atom| is_place(version, atom) && is_novel(all, is_new, &atom.key));
+    let fresh = atoms.iter().filter(|atom| is_place(version, atom) && novel(all, is_new, &atom.key));
     fresh.map(|atom| (id, words::bare(version.policy, &atom.thing))).collect()
 }
 

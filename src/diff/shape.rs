@@ -9,6 +9,9 @@ use crate::model::{
     Retention, Said, Section, Special, Statement, Term, Value, Verb,
 };
 
+/// What stands in a key between how long something is kept and from when on.
+pub(super) const AFTER: char = '\u{6}';
+
 /// One version of a policy, with what its declarations are called in both.
 pub(super) struct Version<'a> {
     pub(super) policy: &'a Policy,
@@ -242,7 +245,7 @@ impl<'a> Version<'a> {
             Retention::Absent(absence) => absence.as_str().to_owned(),
         };
         if let Some(after) = after {
-            key.push_str(" after ");
+            key.push(AFTER);
             key.push_str(&self.expression(after));
         }
         key
@@ -404,6 +407,11 @@ impl<'a> Shape<'a> {
             self.any_of,
             self.parts.key(without)
         )
+    }
+
+    /// Whether it names something at some place that another sentence names there.
+    pub(super) fn meets(&self, other: &Shape<'_>, slot: Slot) -> bool {
+        self.atoms(slot).iter().any(|a| other.atoms(slot).iter().any(|b| a.key == b.key))
     }
 
     /// Whether one of its verbs is among these.

@@ -23,7 +23,7 @@ use shades::shades;
 use texts::{taken, text, texts};
 
 pub(super) use lists::wider;
-pub(super) use periods::{minutes, period_of, soon};
+pub(super) use periods::{Times, is_time, minutes, period_of, soon};
 pub(super) use shades::must_be_given;
 
 /// What all changes of one sentence or declaration share.
@@ -72,6 +72,7 @@ impl Frame {
             detail: None,
             affected: self.affected.clone(),
             sentences: self.sentences.clone(),
+            owed: Vec::new(),
         }
     }
 }

@@ -1,5 +1,6 @@
 mod once;
 mod said;
+mod twice;
 
 use super::*;
 use crate::law::Vocabulary;

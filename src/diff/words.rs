@@ -342,18 +342,22 @@ pub(super) fn modality(policy: &Policy, shape: &Shape<'_>, adverbs: bool) -> Str
     for slot in others {
         bare.parts.keep(slot, &|_| false);
     }
-    sentence(policy, &bare)
+    said(policy, &bare, singular(policy, shape))
 }
 
 /// A whole sentence in words.
 pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
+    said(policy, shape, singular(policy, shape))
+}
+
+/// A sentence, or some of its parts, in words; `singular` says whether who does it is one.
+fn said(policy: &Policy, shape: &Shape<'_>, singular: bool) -> String {
     let each = |slot: Slot| -> Vec<String> {
         shape.atoms(slot).iter().map(|atom| bare(policy, &atom.thing)).collect()
     };
     let mut parts: Vec<String> = Vec::new();
     let subjects = shape.atoms(Slot::Subject).iter().map(|atom| subject(policy, &atom.thing));
     parts.push(row(&subjects.collect::<Vec<_>>(), "and"));
-    let singular = singular(policy, shape);
     // "At any time" and "from time to time" say when, after all that is done.
     let (whens, adverbs): (Vec<_>, Vec<_>) = shape.atoms(Slot::Adverb).iter().partition(|atom| {
         matches!(

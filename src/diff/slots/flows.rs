@@ -1,7 +1,7 @@
 //! What data comes and goes, whom to and what for: what is new in a sentence may be new altogether.
 
 use super::super::compare::Comparing;
-use super::super::flows::{is_novel, is_people, is_place, is_purpose, lies_in};
+use super::super::flows::{is_novel, is_novel_store, is_people, is_place, is_purpose, lies_in};
 use super::super::parts::{Atom, Parts, Slot, Thing};
 use super::super::shape::Version;
 use super::super::stance::Stance;
@@ -131,16 +131,22 @@ pub(super) fn purposes(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_,
     let more: Vec<&Atom<'_>> = come.iter().copied().filter(|atom| known(true, atom)).collect();
     let less: Vec<&Atom<'_>> = gone.iter().copied().filter(|atom| known(false, atom)).collect();
     tell(all, frame, fresh, lost, None, None);
+    let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
+    // What now serves a purpose that was known serves another one no more: neither is a part of the other.
+    let instead = less.is_empty()
+        || less.iter().all(|atom| is_purpose(&all.old, atom)) && covered(all, &less, &more).is_none();
     let extends = !more.is_empty() && more.iter().all(|atom| is_purpose(&all.new, atom));
-    if extends && less.is_empty() && frame.stance == Stance::Practice {
+    if extends && instead && frame.stance == Stance::Practice {
         let what = words::row(&bare(&all.new, &more), "and");
         let span = more.first().map_or(frame.new_span, |atom| atom.span);
         let mut draft = frame.draft(None, Some((frame.sentences.after.clone().unwrap_or_default(), span)));
         draft.what = what;
         all.push("purpose-extended", Direction::Widened, "clause", frame.subject.clone(), draft);
+        if was.is_some() {
+            generic(all, frame, "list", Some(false), was, None);
+        }
         return;
     }
-    let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
     match (&was, &is) {
         (None, None) => {}
         (Some(_), None) => generic(all, frame, "list", Some(false), was, is),
@@ -153,8 +159,13 @@ pub(super) fn purposes(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_,
 pub(super) fn recipients(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_, '_>) {
     let Moved { slot, gone, come, .. } = *moved;
     let purposes = Slot::List(ListWord::For);
-    let fresh = sentences::recipients(all, true, &owned(come), moved.new.atoms(purposes));
-    let lost = sentences::recipients(all, false, &owned(gone), moved.old.atoms(purposes));
+    // What was kept elsewhere, or is now, goes home as it goes to any other place.
+    let novel = |is_new: bool| -> sentences::Novel {
+        let there = if is_new { moved.old } else { moved.new };
+        if frame.leaving || !there.atoms(slot).is_empty() { is_novel } else { is_novel_store }
+    };
+    let fresh = sentences::recipients(all, true, &owned(come), moved.new.atoms(purposes), novel(true));
+    let lost = sentences::recipients(all, false, &owned(gone), moved.old.atoms(purposes), novel(false));
     if limited(all, frame, moved, !fresh.is_empty()) {
         return;
     }
@@ -163,7 +174,7 @@ pub(super) fn recipients(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'
         // Others that are not named are nobody new by name.
         matches!(atom.thing, Thing::Open)
             || flows.gives_to(&atom.key)
-            || is_place(version, atom) && !is_novel(all, is_new, &atom.key)
+            || is_place(version, atom) && !novel(is_new)(all, is_new, &atom.key)
     };
     // A place may be part of one that was named before, or at home under the law.
     let places = come.iter().any(|atom| is_place(&all.new, atom) && !all.before.goes_to(&atom.key));
@@ -176,12 +187,20 @@ pub(super) fn recipients(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'
     let less: Vec<&Atom<'_>> =
         gone.iter().copied().filter(|atom| known(false, atom) && !told(atom)).collect();
     tell(all, frame, fresh, lost, None, None);
-    if !more.is_empty() && less.is_empty() && !places {
+    let nowhere = || {
+        !more.iter().any(|atom| is_place(&all.new, atom)) && !less.iter().any(|atom| is_place(&all.old, atom))
+    };
+    let instead = less.is_empty() || nowhere() && covered(all, &less, &more).is_none();
+    let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
+    if !more.is_empty() && instead && !places {
         let what = words::row(&bare(&all.new, &more), "and");
         let span = more.first().map_or(frame.new_span, |atom| atom.span);
         let mut draft = frame.draft(None, Some((frame.sentences.after.clone().unwrap_or_default(), span)));
         draft.what = what;
         all.push("recipient-extended", Direction::Widened, "clause", frame.subject.clone(), draft);
+        if was.is_some() {
+            generic(all, frame, "list", Some(false), was, None);
+        }
     } else if !less.is_empty() || !more.is_empty() {
         let aspect = if more.is_empty() || gone.is_empty() { "list" } else { "clause" };
         // One place for another is neither more nor less.
@@ -195,7 +214,6 @@ pub(super) fn recipients(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'
             (_, true) => Some(true),
             _ => covered(all, &less, &more),
         };
-        let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
         generic(all, frame, aspect, wide, was, is);
     }
 }

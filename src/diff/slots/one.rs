@@ -262,22 +262,48 @@ fn fee(all: &mut Comparing<'_>, frame: &Frame, moved: Moved<'_, '_>) {
     push(all, frame, id, direction, "clause", was, is);
 }
 
-/// Legal bases.
+/// Legal bases. What is one for other purposes is no other basis beside it.
 fn bases(all: &mut Comparing<'_>, frame: &Frame, moved: Moved<'_, '_>) {
-    let Moved { gone, come, was, is, .. } = moved;
-    let asks = |atoms: &[&Atom<'_>]| {
+    let Moved { slot, old, new, gone, come, was, is } = moved;
+    let purpose = |version: &Version<'_>, atom: &Atom<'_>| match atom.thing {
+        Thing::Ground(_, Some(purpose)) => Some(version.value(&purpose.value)),
+        _ => None,
+    };
+    let differing = gone.iter().map(|atom| purpose(&all.old, atom));
+    let differing: Vec<_> = differing.chain(come.iter().map(|atom| purpose(&all.new, atom))).collect();
+    let shared =
+        |own: &Option<String>| differing.iter().any(|other| own.is_none() || other.is_none() || own == other);
+    let stays = new.atoms(slot).iter().filter(|atom| {
+        old.atoms(slot).iter().any(|other| other.key == atom.key) && shared(&purpose(&all.new, atom))
+    });
+    let stays: Vec<&Atom<'_>> = stays.collect();
+    let has = |atoms: &[&Atom<'_>], ids: &[&str]| {
         atoms.iter().any(|atom| match &atom.thing {
             Thing::Ground(ground, _) => {
-                matches!(&ground.basis, Ref::Builtin(class) if matches!(class.id, "consent" | "explicit-consent"))
+                matches!(&ground.basis, Ref::Builtin(class) if ids.contains(&class.id))
             }
             _ => false,
         })
     };
+    let asks = |atoms: &[&Atom<'_>]| has(atoms, &["consent", "explicit-consent"]);
+    let others = !(come.is_empty() && stays.is_empty());
     let (id, direction) = match (gone.is_empty(), come.is_empty()) {
-        (true, _) => ("basis-added", Direction::Added),
-        (_, true) => ("basis-removed", Direction::Removed),
-        _ if asks(gone) && !asks(come) => ("consent-basis-replaced", Direction::Changed),
+        _ if asks(gone) && others && !asks(come) && !asks(&stays) => {
+            ("consent-basis-replaced", Direction::Changed)
+        }
+        (true, _) if stays.is_empty() => ("basis-added", Direction::Added),
+        (_, true) if stays.is_empty() => ("basis-removed", Direction::Removed),
         _ => ("basis-changed", Direction::Changed),
     };
-    push(all, frame, id, direction, "basis", was, is);
+    let is = is.or_else(|| placed(&all.new, slot, &stays).filter(|_| id == "consent-basis-replaced"));
+    let mut draft = frame.draft(was, is);
+    // Who refuses consent may not be treated as if another basis had stood beside it all along.
+    if asks(&stays) && !come.is_empty() && !asks(come) {
+        draft.owed.push("old-consent");
+    }
+    if has(come, &["legitimate-interests"]) {
+        draft.owed.push("balancing");
+    }
+    let aspect = if stays.is_empty() { "basis" } else { "bases" };
+    all.push(id, direction, aspect, frame.subject.clone(), draft);
 }

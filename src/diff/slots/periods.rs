@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::super::Direction;
 use super::super::compare::Comparing;
 use super::super::parts::{Atom, Parts, Slot, Thing};
-use super::super::shape::Version;
+use super::super::shape::{AFTER, Version};
 use super::super::stance::Stance;
 use super::super::words;
 use super::one::Moved;
@@ -161,45 +161,60 @@ fn lengths<'p, 'a>(parts: &'p Parts<'a>) -> Vec<&'p Atom<'a>> {
     slots.flat_map(|slot| parts.atoms(slot).iter().filter(move |atom| is_period(slot, atom))).collect()
 }
 
+/// How long a sentence says that something is kept, in whatever words.
+#[derive(Debug, Default)]
+pub(in crate::diff) struct Times {
+    lengths: Vec<String>,
+    /// From when on, and what decides instead of a length.
+    from: Vec<String>,
+}
+
+impl Times {
+    pub(in crate::diff) fn of(parts: &Parts<'_>) -> Self {
+        let mut found = Self::default();
+        for (slot, atoms) in parts.slots() {
+            for atom in atoms.iter().filter(|atom| is_time(slot, atom)) {
+                match slot {
+                    Slot::Kept => {
+                        let (length, from) = atom.key.split_once(AFTER).unwrap_or((&atom.key, ""));
+                        found.lengths.push(length.to_owned());
+                        found.from.extend((!from.is_empty()).then(|| from.to_owned()));
+                    }
+                    Slot::List(ListWord::For) => found.lengths.push(atom.key.clone()),
+                    // "Until you leave" and "while you leave" are two periods.
+                    Slot::Condition(word) => found.from.push(format!("{} {}", word.as_str(), atom.key)),
+                    _ => found.from.push(atom.key.clone()),
+                }
+            }
+        }
+        found.lengths.sort();
+        found.from.sort();
+        found
+    }
+
+    pub(in crate::diff) fn keys(&self) -> Vec<&str> {
+        let mut keys: Vec<&str> = self.lengths.iter().chain(&self.from).map(String::as_str).collect();
+        keys.sort_unstable();
+        keys
+    }
+}
+
+/// Whether an atom of a sentence about keeping data says how long, or what decides it.
+pub(in crate::diff) fn is_time(slot: Slot, atom: &Atom<'_>) -> bool {
+    let criteria = [ConditionWord::While, ConditionWord::Until, ConditionWord::AsFarAs];
+    is_period(slot, atom) || criteria.into_iter().any(|word| slot == Slot::Condition(word))
+}
+
 /// How long something is kept, where a whole sentence says it.
 pub(super) fn periods(all: &mut Comparing<'_>, frame: &Frame, old: &Parts<'_>, new: &Parts<'_>) {
-    const SLOTS: &[Slot] = &[
-        Slot::Kept,
-        Slot::List(ListWord::For),
-        Slot::List(ListWord::After),
-        Slot::Condition(ConditionWord::While),
-        Slot::Condition(ConditionWord::Until),
-        Slot::Condition(ConditionWord::AsFarAs),
-    ];
-    let keys = |parts: &Parts<'_>| -> Vec<String> {
-        let mut keys: Vec<String> = SLOTS
-            .iter()
-            .flat_map(|slot| {
-                parts
-                    .atoms(*slot)
-                    .iter()
-                    .filter(|atom| is_period(*slot, atom) || matches!(slot, Slot::Condition(_)))
-                    .map(|atom| match slot {
-                        // "Until you leave" and "while you leave" are two periods.
-                        Slot::Condition(word) => format!("{} {}", word.as_str(), atom.key),
-                        _ => atom.key.clone(),
-                    })
-            })
-            .collect();
-        keys.sort();
-        keys
-    };
-    if keys(old) == keys(new) {
+    let (before, after) = (Times::of(old), Times::of(new));
+    if before.keys() == after.keys() {
         return;
     }
     let was = period_of(&all.old, old).map(|text| (text, frame.old_span));
     let is = period_of(&all.new, new).map(|text| (text, frame.new_span));
     // Only the length differs: then it can be told which is longer.
-    let rest = |parts: &Parts<'_>| -> Vec<String> {
-        let slots = SLOTS.iter().filter(|slot| !matches!(slot, Slot::Kept | Slot::List(ListWord::For)));
-        slots.flat_map(|slot| parts.atoms(*slot)).map(|atom| atom.key.clone()).collect()
-    };
-    let alone = rest(old) == rest(new);
+    let alone = before.from == after.from;
     let longer = alone.then(|| longer(&lengths(old), &lengths(new))).flatten();
     let mut frame = frame.clone();
     frame.what.clone_from(&frame.about);
