@@ -242,8 +242,7 @@ impl<'a> Outline<'a> {
     fn section(&mut self, section: &'a model::Section, within: Option<Topic>) -> Option<Section> {
         let topic = section.topic.or(within);
         let title = self.title_of(section, topic);
-        let own = format!("{}.md", section.id);
-        let template = if self.viewer.wording.has(&own) { own } else { "section.md".to_owned() };
+        let template = self.viewer.wording.of_section(&section.id);
         let title = Heading::Own(title);
         self.words(&template, &section.id, title, topic.unwrap_or(Topic::About), true, section)
     }
