@@ -383,8 +383,8 @@ impl<'a> Outline<'a> {
         for text in prose {
             match read::prose(&text.text, text.span) {
                 Ok(blocks) => texts.push(blocks),
-                Err(why) => {
-                    self.findings.push(bad_prose(&why, text.span));
+                Err(wrong) => {
+                    self.findings.push(*wrong);
                     texts.push(Vec::new());
                 }
             }
@@ -538,12 +538,6 @@ pub(super) fn meta(frame: &PolicyView<'_>) -> Vec<(String, String)> {
 
 fn sentence_case(id: &str) -> String {
     capitalized(&id.replace('-', " "))
-}
-
-pub(super) fn bad_prose(why: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("bad-prose", span, why.to_owned()).with_help(
-        "prose may have paragraphs, lists, emphasis, links and tables; write `\\<` for a plain `<`",
-    )
 }
 
 /// A sentence that no document says; `inside` is the kind of declaration that it stands in.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
-use super::outline::{bad_prose, not_rendered};
+use super::outline::not_rendered;
 use super::read;
 use super::wording::{foreign, locales};
 use crate::diagnostic::Diagnostic;
@@ -98,18 +98,18 @@ fn prose(section: &Section, known: &mut Option<&mut Proses>, findings: &mut Vec<
             Some(known) => known.wrong(prose),
             None => wrong(prose),
         };
-        findings.extend(wrong.map(|why| bad_prose(&why, prose.span)));
+        findings.extend(wrong);
     }
 }
 
-fn wrong(prose: &Prose) -> Option<String> {
-    read::prose(&prose.text, prose.span).err()
+fn wrong(prose: &Prose) -> Option<Diagnostic> {
+    read::prose(&prose.text, prose.span).err().map(|wrong| *wrong)
 }
 
 /// What is wrong with each prose by what it says, known from the last time that somebody asked.
 #[derive(Debug, Default)]
 pub struct Proses {
-    known: HashMap<Box<str>, Option<String>>,
+    known: HashMap<Box<str>, Option<Diagnostic>>,
     /// How many were asked about.
     count: usize,
 }
@@ -123,10 +123,10 @@ impl Proses {
         self.count = 0;
     }
 
-    fn wrong(&mut self, prose: &Prose) -> Option<String> {
+    fn wrong(&mut self, prose: &Prose) -> Option<Diagnostic> {
         self.count += 1;
         if let Some(known) = self.known.get(&*prose.text) {
-            return known.clone();
+            return known.clone().map(|known| Diagnostic { span: prose.span, ..known });
         }
         let found = wrong(prose);
         self.known.insert((&*prose.text).into(), found.clone());

@@ -28,7 +28,7 @@ use parse::Run;
 use scan::Chunk;
 
 pub use cache::Cache;
-pub use characters::{is_forbidden, shows_nothing, turns_what_follows};
+pub use characters::{forbidden, is_forbidden, shows_nothing, unfit};
 pub use expect::expected;
 pub use grammar::{is_keyword, phrases as grammar_phrases, words as grammar_words};
 pub use outline::{Change, Outline};
