@@ -37,7 +37,7 @@ pub use pieces::{Piece, Unread, pieces};
 pub use quote::quoted;
 pub(crate) use recover::{BESIDE, code_before, opened_by};
 pub use same::Same;
-pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
+pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, NO_TEXT, NoText, decode};
 
 /// Reads one file's text into its items.
 ///
