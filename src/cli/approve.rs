@@ -109,7 +109,7 @@ fn the_policy<'a>(
         let project = found.projects.get(candidate.project)?;
         let load = |path: &str| candidate.load(project, path);
         let read = project::read(&candidate.path, &load, vocabularies.get(candidate.project)?);
-        (read.policy.span.is_some() || candidate.folder.is_none()).then_some((project, candidate, read))
+        (read.policy.span.is_some() || candidate.named).then_some((project, candidate, read))
     });
     match (policies.next(), policies.next()) {
         (Some(policy), None) => Ok(policy),

@@ -396,7 +396,7 @@ fn saying(
         let found = candidates(&paths, "policy")?;
         for candidate in &found.files {
             // A file found in a folder may be a library, or have errors of its own.
-            if candidate.folder.is_none() || made(&found, candidate, arguments).is_ok() {
+            if candidate.named || made(&found, candidate, arguments).is_ok() {
                 look(&found, candidate, None)?;
             }
         }
