@@ -3,10 +3,9 @@
 use super::beside::is_of_property;
 use super::commas::comma_before;
 use super::properties;
-use super::{Reader, reserved, topics};
+use super::{Reader, names_class, reserved, topics};
 
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::law::Kind;
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::property;
 use crate::model::words::{Absence, ListWord, NounKind, Qualifier};
@@ -74,7 +73,7 @@ impl Reader<'_> {
         let number = self.add_noun(Noun { classes, ..parsed });
         if reserved(&id) && noun.id.is_some() {
             self.findings.push(reserved_name(&id, id_span));
-        } else if self.vocabulary.find(Kind::Class, &id).is_some_and(|class| class.id.as_str() == &*id) {
+        } else if names_class(self.vocabulary, &id) {
             self.findings.push(name_of_class(kind, noun.name.as_ref(), &id, id_span));
         }
         // A second policy is reported as that.
