@@ -207,7 +207,8 @@ fn standard_output_takes_one_document() {
 #[test]
 fn a_reader_who_leaves_is_no_failure() {
     let folder = Folder::new(&[("acme.candor", POLICY)]);
-    for arguments in [&["completions", "bash"][..], &["build", "acme.candor", "--format", "html", "--stdout"]]
+    for arguments in
+        [&["completions", "bash"][..], &["--help"], &["build", "acme.candor", "--format", "html", "--stdout"]]
     {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
@@ -217,6 +218,19 @@ fn a_reader_who_leaves_is_no_failure() {
 }
 
 /// What the command line names to be written is never what it reads, nor what it writes besides.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_written_is_a_failure() {
+    let folder = Folder::new(&[]);
+    for arguments in [&["--help"][..], &["--version"], &["build", "--help"], &["schema"]] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = folder.command(arguments).stdout(full).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.starts_with("error: cannot write to standard output: "), "{said}");
+    }
+}
+
 #[test]
 fn no_source_is_written_over() {
     let folder =
