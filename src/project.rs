@@ -55,9 +55,18 @@ pub struct Read {
 }
 
 impl Read {
+    /// The finding that the bytes of a file are no text: of what stands before the first that is none, nothing was read.
+    #[must_use]
+    pub fn no_text(&self, file: FileId) -> Option<&Diagnostic> {
+        self.findings.iter().find(|finding| finding.code == syntax::NO_TEXT && finding.span.file == file)
+    }
+
     /// The mistakes for which the text of a file cannot be read, as a policy with it tells them.
     #[must_use]
     pub fn unread(&self, file: FileId) -> Vec<Diagnostic> {
+        if let Some(finding) = self.no_text(file) {
+            return vec![finding.clone()];
+        }
         let Some(source) = self.sources.get(file) else { return Vec::new() };
         let error = |finding: &Diagnostic| finding.severity == Severity::Error;
         let mut plain = syntax::read(file, &source.text).findings;
@@ -233,12 +242,16 @@ impl Reading<'_> {
             return;
         }
         // The number the file will have: a finding about its bytes needs it.
-        let (text, finding) = match syntax::decode(self.sources.next_id(), bytes) {
-            Ok(text) => (text, None),
-            Err(finding) => (String::new(), Some(*finding)),
+        let text = match syntax::decode(self.sources.next_id(), bytes) {
+            Ok(text) => text,
+            // What is there of it is only there to show the place.
+            Err(no_text) => {
+                self.sources.add(Source::new(path, no_text.before));
+                self.findings.push(no_text.finding);
+                return;
+            }
         };
         let file = self.sources.add(Source::new(path, text));
-        self.findings.extend(finding);
         let Some(text) = self.sources.get(file).map(|source| source.text.clone()) else { return };
         let read = (self.parse)(file, &text);
         self.findings.extend(read.findings);

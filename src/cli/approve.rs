@@ -1,13 +1,15 @@
 //! `candor approve`: which sections people have approved, and new approvals.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use candor::approval::{self, Section};
 use candor::compile::{self, Built};
-use candor::diagnostic::{has_errors, nearest};
+use candor::diagnostic::{Severity, has_errors, nearest};
 use candor::law::Vocabulary;
 use candor::model::Policy;
 use candor::project::{self, Read};
+use candor::source::FileId;
 use candor::syntax::is_forbidden;
 use jiff::civil::Date;
 
@@ -93,7 +95,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         terminal.say("nothing is to be approved");
         return Ok(Verdict::Clean);
     }
-    write(&found, project, &read, &chosen, date, by)?;
+    let vocabulary = vocabulary(&found, project, &arguments.wording.words)?;
+    write(&found, project, (&read, &vocabulary), &chosen, date, by)?;
     terminal.say(&format!("approved {}", count(chosen.len(), "section", "sections")));
     Ok(Verdict::Clean)
 }
@@ -109,7 +112,7 @@ fn the_policy<'a>(
         let project = found.projects.get(candidate.project)?;
         let load = |path: &str| candidate.load(project, path);
         let read = project::read(&candidate.path, &load, vocabularies.get(candidate.project)?);
-        (read.policy.span.is_some() || candidate.folder.is_none()).then_some((project, candidate, read))
+        (read.policy.span.is_some() || candidate.named).then_some((project, candidate, read))
     });
     match (policies.next(), policies.next()) {
         (Some(policy), None) => Ok(policy),
@@ -170,27 +173,40 @@ fn named<'s>(ids: &[String], sections: &'s [Section]) -> Result<Vec<&'s Section>
             }
         })
     };
-    ids.iter().map(find).collect()
+    let mut chosen: Vec<&Section> = ids.iter().map(find).collect::<Result<_, _>>()?;
+    let mut known = BTreeSet::new();
+    chosen.retain(|section| known.insert(&section.id));
+    Ok(chosen)
 }
 
+/// Writes the approval into the files that it belongs in, unless the policy could not be read with it.
 fn write(
     found: &Candidates,
     project: &Project,
-    read: &Read,
+    (read, vocabulary): (&Read, &Vocabulary),
     chosen: &[&Section],
     date: Date,
     by: &str,
 ) -> Result<(), Failure> {
-    let mut targets = Vec::new();
+    let mut changed = BTreeMap::new();
     for (file, text) in approval::approve(&read.policy, &read.sources, chosen, date, by) {
         let Some(source) = read.sources.get(file) else { continue };
         let old = project
             .load(&source.name)
             .map_err(|_| Failure::new(format!("`{}` can no longer be read", source.name)))?;
         let whole = Change { path: source.name.clone(), start: 0, end: source.text.len(), text };
-        targets
-            .push((replace::target(project, &source.name, &found.here)?, changes::changed(&old, &[whole])));
+        changed.insert(source.name.clone(), changes::changed(&old, &[whole]));
     }
-    let targets: Vec<_> = targets.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())).collect();
+    let load = |path: &str| changed.get(path).map_or_else(|| project.load(path), |bytes| Ok(bytes.clone()));
+    let first = read.sources.get(FileId(0)).map_or("", |source| &source.name);
+    let now = project::read(first, &load, vocabulary);
+    if let Some(error) = now.findings.into_iter().find(|finding| finding.severity == Severity::Error) {
+        let refused = Failure::new(format!("such an approval cannot stand in a policy: {}", error.message));
+        return Err(Failure { help: error.help, ..refused });
+    }
+    let mut targets = Vec::new();
+    for (name, bytes) in &changed {
+        targets.push((replace::target(project, name, &found.here)?, bytes.as_slice()));
+    }
     replace::write(&targets, &found.here)
 }

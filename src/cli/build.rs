@@ -161,7 +161,14 @@ fn once(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Re
     let rules = arguments.depfile.as_deref();
     let rules =
         rules.map(|file| depfile::Rules::new(file, &found, &arguments.wording, &built)).transpose()?;
-    to_files(&found, folders, &examined, terminal)?;
+    let read = all.iter().flat_map(|(project, _, task)| {
+        let named = depfile::named(&found, project, &arguments.wording);
+        named.into_iter().chain(settings::template_files(&task.settings, &found.here))
+    });
+    let sources = built
+        .iter()
+        .flat_map(|(project, _, examined)| examined.inputs.keys().map(|path| project.root.join(path)));
+    to_files(&found, folders, &examined, read.chain(sources), terminal)?;
     if let (Some(rules), Verdict::Clean) = (rules, verdict) {
         rules.write(&found.here)?;
     }
@@ -231,11 +238,12 @@ fn out(arguments: &Arguments, here: &Path, project: &Project) -> Result<PathBuf,
     }
 }
 
-/// Writes the outputs of the policies that have no error; the others keep what they had.
+/// Writes the outputs of the policies that have no error; the others keep what they had, and so does what was `read`.
 fn to_files<'a>(
     found: &Candidates,
     folders: impl Iterator<Item = &'a Path>,
     examined: &[Examined],
+    read: impl Iterator<Item = PathBuf>,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let mut targets = Vec::new();
@@ -258,6 +266,7 @@ fn to_files<'a>(
         return Ok(());
     }
     output::collision(&names, &found.here)?;
+    output::spare_all(&targets, &found.here, read)?;
     let mut written = output::write(&targets, &found.here)?;
     written.unchanged += names.len() - targets.len();
     shown.sort();

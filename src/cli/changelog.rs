@@ -214,7 +214,7 @@ impl Subject<'_> {
         let load = |path: &str| self.candidate.load(self.project, path);
         let read = project::read(&self.candidate.path, &load, self.vocabulary);
         let is_policy = read.policy.span.is_some();
-        let mut errors = library::findings(&read, self.candidate.folder.is_none());
+        let mut errors = library::findings(&read, self.candidate.named);
         if has_errors(&errors) {
             errors.retain(|finding| finding.severity == candor::diagnostic::Severity::Error);
             return Err((Box::new(read), errors));

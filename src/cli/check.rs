@@ -117,14 +117,12 @@ fn used_elsewhere(examined: &[Examined]) -> Vec<Finding> {
 
 /// Fails if a folder was named that holds no policy, nor a file that may have been meant as one.
 pub(super) fn no_policy(found: &Candidates, examined: &[Examined]) -> Result<(), Failure> {
-    for (at, folder) in found.folders.iter().enumerate() {
-        let of_folder = found.files.iter().zip(examined).filter(|(file, _)| file.folder == Some(at));
-        let named = |examined: &Examined| examined.is_policy || examined.has_errors();
-        if !of_folder.into_iter().any(|(_, examined)| named(examined)) {
-            return Err(Failure::new(format!("there is no policy in `{folder}`")).with_help(
-                "a policy is a file `NAME.candor` with a `policy` declaration; `candor init` writes one",
-            ));
-        }
+    let meant =
+        |at: &usize| examined.get(*at).is_some_and(|examined| examined.is_policy || examined.has_errors());
+    match found.folders.iter().find(|folder| !folder.files.iter().any(meant)) {
+        Some(folder) => Err(Failure::new(format!("there is no policy in `{}`", folder.name)).with_help(
+            "a policy is a file `NAME.candor` with a `policy` declaration; `candor init` writes one",
+        )),
+        None => Ok(()),
     }
-    Ok(())
 }

@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         let shown = |path: &str| found.shown(project, candidate, path);
         if policy.policy.span.is_some() && errors.is_empty() {
             read.push((at, policy));
-        } else if policy.policy.span.is_some() || candidate.folder.is_none() {
+        } else if policy.policy.span.is_some() || candidate.named {
             // What is missing could just not have been read.
             broken.extend(findings::findings(&policy, errors, &shown, manner));
         }

@@ -90,10 +90,7 @@ fn is_own(name: &str, file: &str) -> bool {
 ///
 /// The folders of the templates are among it, since a template that is added changes them.
 pub(super) fn shared(found: &Candidates, project: &Project, wording: &Wording) -> BTreeSet<PathBuf> {
-    let mut inputs = BTreeSet::new();
-    inputs.insert(project.base.join(project_file::NAME));
-    inputs.extend(project.file.laws.iter().map(|name| project.base.join(name)));
-    inputs.extend(words::files(found, project, &wording.words));
+    let mut inputs = named(found, project, wording);
     let given = wording.templates.as_ref().map(|folder| found.here.join(folder));
     let own = project.file.templates.as_ref().map(|folder| project.base.join(folder));
     if let Some(folder) = given.or(own) {
@@ -102,6 +99,13 @@ pub(super) fn shared(found: &Candidates, project: &Project, wording: &Wording) -
     }
     inputs.retain(|path| path.exists());
     inputs
+}
+
+/// A project's file, its words and its packs, there or not.
+pub(super) fn named(found: &Candidates, project: &Project, wording: &Wording) -> BTreeSet<PathBuf> {
+    let laws = project.file.laws.iter().map(|name| project.base.join(name));
+    let words = words::files(found, project, &wording.words);
+    std::iter::once(project.base.join(project_file::NAME)).chain(laws).chain(words).collect()
 }
 
 /// Gives outputs that are older than one of the inputs the time of now.

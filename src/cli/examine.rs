@@ -81,7 +81,7 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
     if let (true, Some(path)) = (is_policy, &task.changelog) {
         changelog::attach(&mut read, path, &load);
     }
-    let mut diagnostics = library::findings(&read, candidate.folder.is_none());
+    let mut diagnostics = library::findings(&read, candidate.named);
     let mut outputs = Vec::new();
     let mut template_errors = Vec::new();
     // Several policies keep every processor busy.

@@ -19,6 +19,7 @@ use super::Verdict;
 use super::findings::neutral_lines;
 use super::terminal::{Terminal, count, product};
 use crate::workspace::candidates::{Candidate, Candidates, Project, candidates};
+use crate::workspace::paths::in_shell;
 use crate::workspace::settings::{Wording, changelog, settings};
 use crate::workspace::words::vocabulary;
 use crate::workspace::{Failure, load, project_file};
@@ -66,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     }
     let place = place(what)?;
     let (output, question) = place.ok_or_else(|| no_such_finding(what))?;
-    at_place(&output, &question, arguments, terminal)
+    at_place(what, (&output, &question), arguments, terminal)
 }
 
 /// What is asked about an output.
@@ -115,8 +116,8 @@ struct Made<'a> {
 }
 
 fn at_place(
-    output: &str,
-    question: &Question,
+    what: &str,
+    (output, question): (&str, &Question),
     arguments: &Arguments,
     terminal: &Terminal,
 ) -> Result<Verdict, Failure> {
@@ -127,7 +128,7 @@ fn at_place(
             .with_help("outputs are called `NAME.md`, `NAME.html` and `NAME.txt`"));
     };
     let found = policies(path, stem, arguments)?;
-    let candidate = only(&found, path, stem)?;
+    let candidate = only(&found, path, stem, &in_shell(what))?;
     let made = made(&found, candidate, arguments)?;
     let Some(document) = made.documents.iter().find(|document| document.name == stem) else {
         let names: Vec<String> =
@@ -171,8 +172,8 @@ fn writes(candidate: &Candidate, stem: &str) -> bool {
     stem.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// The one policy that writes an output.
-fn only<'a>(found: &'a Candidates, output: &Path, stem: &str) -> Result<&'a Candidate, Failure> {
+/// The one policy that writes an output; `asked` is what the command line asked of it, as a shell reads it.
+fn only<'a>(found: &'a Candidates, output: &Path, stem: &str, asked: &str) -> Result<&'a Candidate, Failure> {
     let all: Vec<&Candidate> = found.files.iter().filter(|file| writes(file, stem)).collect();
     // `acme.eu.candor` writes `acme.eu.md`, whatever `acme.candor` writes.
     let longest = all.iter().map(|file| file.path.rsplit('/').next().unwrap_or_default().len()).max();
@@ -193,8 +194,10 @@ fn only<'a>(found: &'a Candidates, output: &Path, stem: &str) -> Result<&'a Cand
     }
     match all.as_slice() {
         [only] => Ok(only),
-        [] => Err(Failure::new(format!("no policy here writes `{}`", output.display()))
-            .with_help(format!("name its source: `candor explain {}:1 {stem}.candor`", output.display()))),
+        [] => Err(Failure::new(format!("no policy here writes `{}`", output.display())).with_help(format!(
+            "name its source: `candor explain {asked} {}`",
+            in_shell(&format!("{stem}.candor"))
+        ))),
         several => {
             let names: Vec<String> = several.iter().map(|file| format!("`{}`", file.path)).collect();
             Err(Failure::new(format!("`{}` may be written by {}", output.display(), names.join(" or ")))
@@ -386,13 +389,14 @@ fn saying(
     };
     for (path, stem) in &stems {
         let found = policies(path, stem, arguments)?;
-        look(&found, only(&found, path, stem)?, Some(stem))?;
+        let asked = format!("--text {} {}", in_shell(words), in_shell(&path.to_string_lossy()));
+        look(&found, only(&found, path, stem, &asked)?, Some(stem))?;
     }
     if stems.is_empty() || !paths.is_empty() {
         let found = candidates(&paths, "policy")?;
         for candidate in &found.files {
             // A file found in a folder may be a library, or have errors of its own.
-            if candidate.folder.is_none() || made(&found, candidate, arguments).is_ok() {
+            if candidate.named || made(&found, candidate, arguments).is_ok() {
                 look(&found, candidate, None)?;
             }
         }

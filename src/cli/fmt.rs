@@ -155,7 +155,7 @@ fn add_imports(found: &mut Candidates) {
         let _ = project::read(&candidate.path, &load, Vocabulary::builtin());
         for path in read_from.into_inner() {
             if known.insert((candidate.project, path.clone())) {
-                imported.push(Candidate { project: candidate.project, path, folder: None, stdin: None });
+                imported.push(Candidate { project: candidate.project, path, named: true, stdin: None });
             }
         }
     }
@@ -164,13 +164,11 @@ fn add_imports(found: &mut Candidates) {
 
 /// Fails if a folder was named that holds no source file.
 fn no_file(found: &Candidates) -> Result<(), Failure> {
-    for (at, folder) in found.folders.iter().enumerate() {
-        if !found.files.iter().any(|file| file.folder == Some(at)) {
-            return Err(Failure::new(format!("there is no `.candor` file in `{folder}`"))
-                .with_help("`candor init` writes one"));
-        }
+    match found.folders.iter().find(|folder| folder.files.is_empty()) {
+        Some(folder) => Err(Failure::new(format!("there is no `.candor` file in `{}`", folder.name))
+            .with_help("`candor init` writes one")),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 fn outcome(

@@ -34,10 +34,12 @@ mod schema;
 mod terminal;
 mod watch;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::workspace::Failure;
 use terminal::{Color, Terminal};
 
 /// Compile declared data practices into privacy policies.
@@ -105,7 +107,10 @@ enum Verdict {
 
 /// Runs the program with the arguments of this process.
 pub(crate) fn run() -> ExitCode {
-    let Cli { color, command } = Cli::parse();
+    let Cli { color, command } = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(answer) => return answered(&answer),
+    };
     let terminal = Terminal::new(color);
     let verdict = match &command {
         Command::Lsp(_) => return crate::lsp::run(),
@@ -126,9 +131,20 @@ pub(crate) fn run() -> ExitCode {
     match verdict {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Findings) => ExitCode::from(1),
-        Err(failure) => {
-            terminal.say(&findings::failure(&failure, terminal.styled()));
-            ExitCode::from(2)
-        }
+        Err(failure) => failed(&failure, &terminal),
     }
+}
+
+/// Writes what stands in place of a run: help, the version, or that the arguments are wrong.
+fn answered(answer: &clap::Error) -> ExitCode {
+    let result = answer.print().and_then(|()| std::io::stdout().flush());
+    match terminal::written(result) {
+        Err(failure) if !answer.use_stderr() => failed(&failure, &Terminal::new(Color::Auto)),
+        _ => ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(2)),
+    }
+}
+
+fn failed(failure: &Failure, terminal: &Terminal) -> ExitCode {
+    terminal.say(&findings::failure(failure, terminal.styled()));
+    ExitCode::from(2)
 }

@@ -1,7 +1,7 @@
 //! Writing outputs so that each file is either the old one or the new one, whole.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -253,8 +253,25 @@ pub(super) fn spare(
     if others.into_iter().all(|other| real(&other) != target) {
         return Ok(());
     }
-    Err(Failure::new(format!("`{}` is a file that this run reads or writes already", file.display()))
-        .with_help("name another file to write to"))
+    Err(taken(&file.display().to_string()).with_help("name another file to write to"))
+}
+
+/// Refuses to write a policy's files over some that the run reads.
+pub(super) fn spare_all(
+    targets: &[Target<'_>],
+    here: &Path,
+    read: impl IntoIterator<Item = PathBuf>,
+) -> Result<(), Failure> {
+    let read: BTreeSet<PathBuf> = read.into_iter().map(|path| real(&path)).collect();
+    match targets.iter().map(Target::path).find(|path| read.contains(&real(path))) {
+        Some(path) => Err(taken(&paths::shown(&path, here))
+            .with_help("move or rename the one that is read, or build into another folder with `--out`")),
+        None => Ok(()),
+    }
+}
+
+fn taken(shown: &str) -> Failure {
+    Failure::new(format!("`{shown}` is a file that this run reads or writes already"))
 }
 
 /// The one name of a file, whether it is there already or not.

@@ -86,7 +86,7 @@ impl Record {
     ) -> Option<Examined> {
         let entry = self.known.policies.get(&candidate.path).filter(|_| candidate.stdin.is_none())?;
         // A library that is named as if it were a policy is an error.
-        if !entry.is_policy && candidate.folder.is_none() {
+        if !entry.is_policy && candidate.named {
             return None;
         }
         let mut asked = Asked::default();

@@ -16,7 +16,7 @@ use ignore::WalkBuilder;
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::workspace::candidates::{Candidate, Candidates, Project};
+use crate::workspace::candidates::{Candidate, Candidates, Folder, Project};
 use crate::workspace::settings::Wording;
 use crate::workspace::{Failure, paths, project_file, words};
 
@@ -62,8 +62,8 @@ impl Watched {
     /// before any of them is read.
     pub(super) fn add_candidates(&mut self, found: &Candidates, wording: &Wording) {
         self.here.clone_from(&found.here);
-        let real = |folder: &String| {
-            let folder = found.here.join(folder);
+        let real = |folder: &Folder| {
+            let folder = found.here.join(&folder.name);
             fs::canonicalize(&folder).unwrap_or(folder)
         };
         self.searched.extend(found.folders.iter().map(real));

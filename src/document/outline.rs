@@ -242,8 +242,7 @@ impl<'a> Outline<'a> {
     fn section(&mut self, section: &'a model::Section, within: Option<Topic>) -> Option<Section> {
         let topic = section.topic.or(within);
         let title = self.title_of(section, topic);
-        let own = format!("{}.md", section.id);
-        let template = if self.viewer.wording.has(&own) { own } else { "section.md".to_owned() };
+        let template = self.viewer.wording.of_section(&section.id);
         let title = Heading::Own(title);
         self.words(&template, &section.id, title, topic.unwrap_or(Topic::About), true, section)
     }
@@ -384,8 +383,8 @@ impl<'a> Outline<'a> {
         for text in prose {
             match read::prose(&text.text, text.span) {
                 Ok(blocks) => texts.push(blocks),
-                Err(why) => {
-                    self.findings.push(bad_prose(&why, text.span));
+                Err(wrong) => {
+                    self.findings.push(*wrong);
                     texts.push(Vec::new());
                 }
             }
@@ -539,12 +538,6 @@ pub(super) fn meta(frame: &PolicyView<'_>) -> Vec<(String, String)> {
 
 fn sentence_case(id: &str) -> String {
     capitalized(&id.replace('-', " "))
-}
-
-pub(super) fn bad_prose(why: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("bad-prose", span, why.to_owned()).with_help(
-        "prose may have paragraphs, lists, emphasis, links and tables; write `\\<` for a plain `<`",
-    )
 }
 
 /// A sentence that no document says; `inside` is the kind of declaration that it stands in.

@@ -13,10 +13,15 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 use self::unshown::Unshown;
 use super::wording::{BREAK, MARK_CLOSE, MARK_OPEN, slug};
 use super::{Block, BlockKind, Href, Inline, Item, Origin, Row, Section, Table};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::syntax;
 
 /// How deep lists, quotations and emphasis may nest: as deep as braces in a source may.
 const MAX_DEPTH: usize = 64;
+
+/// What an author's prose is called in place of a template.
+const PROSE: &str = "prose";
 
 /// What a rendered template holds: blocks, and subsections where it has headings.
 #[derive(Debug, Default)]
@@ -42,6 +47,10 @@ pub(super) fn markdown(
     let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
     let within = |what: String| format!("template {template}: {what}");
     for (event, range) in events.by_ref() {
+        let referred = referred(&event, text.get(range.start..).unwrap_or_default());
+        if let Some(wrong) = referred.and_then(|said| syntax::forbidden(said, Span::default())) {
+            return Err(within(wrong.message));
+        }
         unshown.see(&event, range);
         reader.event(event).map_err(within)?;
     }
@@ -55,17 +64,32 @@ pub(super) fn markdown(
     Ok(reader.content)
 }
 
+/// What a character reference such as `&#8364;` stands for, where an event is of one.
+fn referred<'e>(event: &'e Event<'_>, source: &str) -> Option<&'e str> {
+    match event {
+        Event::Text(said) if source.starts_with('&') && !said.starts_with('&') => Some(said),
+        _ => None,
+    }
+}
+
 /// Reads an author's prose: the same subset, with nothing from templates in it.
 ///
 /// # Errors
 ///
-/// Says what in the prose a document cannot hold.
-pub(super) fn prose(text: &str, span: Span) -> Result<Vec<Block>, String> {
-    let content = markdown(text, "prose", &[], Vec::new())
-        .map_err(|why| why.trim_start_matches("template prose: ").to_owned())?;
+/// The finding says what in the prose a document cannot hold.
+pub(super) fn prose(text: &str, span: Span) -> Result<Vec<Block>, Box<Diagnostic>> {
+    // What it says itself was looked at when it was read.
+    if text.contains('&') {
+        let said = with_references(text);
+        let mut wrong = syntax::forbidden(&said, span).into_iter().chain(syntax::unfit(&said, span));
+        wrong.next().map_or(Ok(()), |wrong| Err(Box::new(wrong)))?;
+    }
+    let bad = |why: &str| Box::new(bad_prose(why, span));
+    let content = markdown(text, PROSE, &[], Vec::new())
+        .map_err(|why| bad(why.trim_start_matches("template prose: ")))?;
     let mut blocks = content.blocks;
     if !content.sections.is_empty() {
-        return Err("a heading in prose; use `section` for headings".to_owned());
+        return Err(bad("a heading in prose; use `section` for headings"));
     }
     for block in &mut blocks {
         block.each_origin(&mut |origin| {
@@ -73,6 +97,23 @@ pub(super) fn prose(text: &str, span: Span) -> Result<Vec<Block>, String> {
         });
     }
     Ok(blocks)
+}
+
+/// The words of a text, character references in it resolved.
+fn with_references(text: &str) -> String {
+    let mut said = String::with_capacity(text.len());
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        if let Event::Text(words) | Event::Code(words) = event {
+            said.push_str(&words);
+        }
+    }
+    said
+}
+
+fn bad_prose(why: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("bad-prose", span, why.to_owned()).with_help(
+        "prose may have paragraphs, lists, emphasis, links and tables; write `\\<` for a plain `<`",
+    )
 }
 
 enum Kind {
@@ -130,7 +171,7 @@ impl Reader<'_> {
     fn event(&mut self, event: Event<'_>) -> Result<(), String> {
         match event {
             Event::Start(tag) => self.start(tag)?,
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag)?,
             Event::Text(text) => self.text(&text),
             Event::Code(text) => {
                 let text = self.take_marks(&text);
@@ -200,7 +241,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn end(&mut self, _: TagEnd) {
+    fn end(&mut self, _: TagEnd) -> Result<(), String> {
         if !matches!(
             self.frames.last().map(|frame| &frame.kind),
             Some(
@@ -214,7 +255,7 @@ impl Reader<'_> {
         ) {
             self.flush();
         }
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(frame) = self.frames.pop() else { return Ok(()) };
         let Frame { kind, blocks, inlines, items, mut table, cells, spans, prose } = frame;
         let origin = self.origin(spans.clone());
         match kind {
@@ -263,8 +304,15 @@ impl Reader<'_> {
             Kind::Quote => self.block(BlockKind::Callout(blocks), origin),
             Kind::Strong => self.wrap(Inline::Strong(inlines), spans),
             Kind::Emphasis => self.wrap(Inline::Emphasis(inlines), spans),
-            Kind::Link(href) => self.wrap(Inline::Link { href, label: inlines }, spans),
+            Kind::Link(href) => {
+                // What a template names may be anything; it was looked at where it was declared.
+                if self.template == PROSE && syntax::shows_nothing(&super::plain(&inlines)) {
+                    return Err("the link has no words".to_owned());
+                }
+                self.wrap(Inline::Link { href, label: inlines }, spans);
+            }
         }
+        Ok(())
     }
 
     fn wrap(&mut self, inline: Inline, spans: BTreeSet<Span>) {

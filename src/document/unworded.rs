@@ -9,17 +9,16 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
-use super::outline::{bad_prose, not_rendered};
+use super::outline::not_rendered;
 use super::read;
-use super::wording::{foreign, locales, template_names};
+use super::wording::{foreign, locales};
 use crate::diagnostic::Diagnostic;
-use crate::model::words::{NounKind, Topic};
+use crate::model::words::NounKind;
 use crate::model::{Noun, Part, Policy, Prose, Section};
 
 /// What making the document of a policy would find, where only wording that ships is used.
 ///
-/// Nothing, where that cannot be told: for a locale that does not ship, or a section whose
-/// id is the name of a template that words something else.
+/// Nothing, where that cannot be told: for a locale that does not ship.
 pub(crate) fn findings(
     policy: &Policy,
     locale: &str,
@@ -35,7 +34,7 @@ pub(crate) fn findings(
     if policy.language.as_deref().is_some_and(|language| foreign(locale, language, &BTreeMap::new())) {
         findings.extend(in_another_language(policy, locale));
     }
-    section(&policy.root, locale, &mut known, &mut findings)?;
+    section(&policy.root, &mut known, &mut findings);
     for noun in policy.nouns.iter().filter(|noun| !words_promises(policy, noun)) {
         findings.extend(noun.promises.iter().map(|promise| not_rendered(promise.span, Some(noun.kind))));
     }
@@ -79,26 +78,17 @@ fn words_promises(policy: &Policy, noun: &Noun) -> bool {
 }
 
 /// The prose of a section and those inside it that a document cannot hold.
-fn section(
-    within: &Section,
-    locale: &str,
-    known: &mut Option<&mut Proses>,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<()> {
+fn section(within: &Section, known: &mut Option<&mut Proses>, findings: &mut Vec<Diagnostic>) {
     for part in &within.parts {
         match part {
             Part::Section(inner) => {
-                if words_something_else(&inner.id, locale) {
-                    return None;
-                }
                 prose(inner, known, findings);
-                section(inner, locale, known, findings)?;
+                section(inner, known, findings);
             }
             // Prose outside every section is an error that reading reports.
             Part::Prose(_) | Part::Statement(_) => {}
         }
     }
-    Some(())
 }
 
 fn prose(section: &Section, known: &mut Option<&mut Proses>, findings: &mut Vec<Diagnostic>) {
@@ -108,18 +98,18 @@ fn prose(section: &Section, known: &mut Option<&mut Proses>, findings: &mut Vec<
             Some(known) => known.wrong(prose),
             None => wrong(prose),
         };
-        findings.extend(wrong.map(|why| bad_prose(&why, prose.span)));
+        findings.extend(wrong);
     }
 }
 
-fn wrong(prose: &Prose) -> Option<String> {
-    read::prose(&prose.text, prose.span).err()
+fn wrong(prose: &Prose) -> Option<Diagnostic> {
+    read::prose(&prose.text, prose.span).err().map(|wrong| *wrong)
 }
 
 /// What is wrong with each prose by what it says, known from the last time that somebody asked.
 #[derive(Debug, Default)]
 pub struct Proses {
-    known: HashMap<Box<str>, Option<String>>,
+    known: HashMap<Box<str>, Option<Diagnostic>>,
     /// How many were asked about.
     count: usize,
 }
@@ -133,23 +123,13 @@ impl Proses {
         self.count = 0;
     }
 
-    fn wrong(&mut self, prose: &Prose) -> Option<String> {
+    fn wrong(&mut self, prose: &Prose) -> Option<Diagnostic> {
         self.count += 1;
         if let Some(known) = self.known.get(&*prose.text) {
-            return known.clone();
+            return known.clone().map(|known| Diagnostic { span: prose.span, ..known });
         }
         let found = wrong(prose);
         self.known.insert((&*prose.text).into(), found.clone());
         found
     }
-}
-
-/// Whether a section of this id would be worded by a template that is not for sections.
-fn words_something_else(id: &str, locale: &str) -> bool {
-    Topic::parse(id).is_none()
-        && id != "section"
-        && template_names().any(|name| {
-            let own = name.strip_prefix(locale).and_then(|name| name.strip_prefix('/'));
-            own.and_then(|name| name.strip_suffix(".md")) == Some(id)
-        })
 }

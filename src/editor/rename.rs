@@ -3,7 +3,7 @@
 use super::index::Index;
 use super::names::Meaning;
 use crate::model::words::NounKind;
-use crate::model::{NounId, reserved};
+use crate::model::{NounId, names_class, reserved};
 use crate::source::{FileId, Span};
 use crate::syntax;
 
@@ -44,6 +44,9 @@ pub fn rename(index: &Index, id: NounId, new: &str) -> Result<Vec<(Span, String)
     }
     if reserved(new) || group.is_some() && new == "maps" {
         return Err(format!("`{new}` is a word of the language"));
+    }
+    if names_class(&index.read.policy.vocabulary, new) {
+        return Err(format!("`{new}` is a word of the vocabulary"));
     }
     let whole = group.map_or_else(|| new.to_owned(), |group| format!("{}.{new}", group.id));
     if let Some(other) = index.names().declared(&whole).filter(|other| *other != id) {
@@ -112,6 +115,8 @@ mod tests {
         assert!(renamed("email", "phone").unwrap_err().contains("declared already"));
         assert!(renamed("contact", "health").unwrap_err().contains("stands for something else already"));
         assert!(renamed("contact", "if").unwrap_err().contains("word of the language"));
+        assert!(renamed("contact", "personal-data").unwrap_err().contains("word of the vocabulary"));
+        assert!(renamed("email", "sensitive-data").unwrap_err().contains("word of the vocabulary"));
         assert!(renamed("contact", "two words").unwrap_err().contains("no name"));
         assert!(renamed("contact", "").unwrap_err().contains("no name"));
         assert!(renamed("contact", "a.b").unwrap_err().contains("no name"));

@@ -18,7 +18,7 @@ use super::names::Names;
 use super::words::{ListWord, NounKind};
 use super::{Noun, NounId, Policy, Ref, Value};
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::law::Vocabulary;
+use crate::law::{Kind, Vocabulary};
 use crate::source::Span;
 use crate::syntax::{Piece, Unread, ast};
 use crate::threads::in_turn;
@@ -195,6 +195,12 @@ struct Reader<'a> {
     findings: Vec<Diagnostic>,
     /// The number that the next declaration takes, where it stands between others.
     next: Option<usize>,
+}
+
+/// Whether a word is the name of a class of data: every sentence about that would be about a declaration called so.
+#[must_use]
+pub fn names_class(vocabulary: &Vocabulary, word: &str) -> bool {
+    vocabulary.find(Kind::Class, word).is_some_and(|class| class.id.as_str() == word)
 }
 
 /// The words that no declaration may take as its id.

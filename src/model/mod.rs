@@ -39,7 +39,7 @@ pub use clause::{
 };
 pub use duration::{Duration, Length, number, reads_as_length};
 pub use few::Few;
-pub use from_syntax::{Kept, kept_of, made_of, policy, policy_of, reserved};
+pub use from_syntax::{Kept, kept_of, made_of, names_class, policy, policy_of, reserved};
 pub use names::{OBJECTS, SPECIALS, SUBJECTS, at_home, wanted_after};
 pub use property::{PERIODS, Value as PropertyType, properties_of, vocabulary_of};
 pub use section::{Part, Prose, Section};

@@ -33,7 +33,7 @@ impl Draft {
     #[must_use]
     pub fn revision(&mut self, read: &Read, bytes: &str) -> Option<Revision> {
         let file = FileId::default();
-        let before = read.sources.get(file)?;
+        let before = read.sources.get(file).filter(|_| read.no_text(file).is_none())?;
         let text = syntax::decode(file, bytes.as_bytes().to_vec()).ok()?;
         let others: usize = read.sources.iter().skip(1).map(|(_, source)| source.text.len()).sum();
         if others + text.len() > MAX_PROJECT_BYTES || text.len() as u64 > syntax::MAX_FILE_BYTES {

@@ -179,7 +179,8 @@ pub fn attach(read: &mut Read, path: &str, load: Loader<'_>) {
         Err((why, at)) => read.findings.push(bad_changelog(&why, at)),
         Ok(mut all) => {
             let at = Span::new(id, 0, 0);
-            let Some(found) = all.remove(&read.policy.name) else {
+            let listed = all.remove(&read.policy.name).filter(|found| !found.entries.is_empty());
+            let Some(found) = listed else {
                 read.findings.push(not_in_changelog(&read.policy.name, at));
                 return;
             };

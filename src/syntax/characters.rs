@@ -25,8 +25,7 @@ pub fn shows_nothing(text: &str) -> bool {
 
 /// The first character that turns the direction of text beyond the end of this one, since nothing in it ends that
 /// (Unicode Standard Annex 9, 2.1 to 2.5).
-#[must_use]
-pub fn turns_what_follows(text: &str) -> Option<char> {
+fn turns_what_follows(text: &str) -> Option<char> {
     if text.is_ascii() {
         return None;
     }
@@ -46,6 +45,19 @@ pub fn turns_what_follows(text: &str) -> Option<char> {
         }
     }
     open.first().copied()
+}
+
+/// What is wrong with a text for readers: that it shows nothing, or turns the direction of what stands behind it.
+pub fn unfit(text: &str, span: Span) -> impl Iterator<Item = Diagnostic> {
+    let empty = shows_nothing(text).then(|| empty_text(span));
+    empty.into_iter().chain(turns_what_follows(text).map(|c| unended(span, c)))
+}
+
+/// The first character of a text that none may have.
+#[must_use]
+pub fn forbidden(text: &str, span: Span) -> Option<Diagnostic> {
+    let found = text.chars().find(|c| is_forbidden(*c));
+    found.map(|c| forbidden_character(span, c))
 }
 
 /// Unicode's `Default_Ignorable_Code_Point`, and the pattern of Braille without a dot.
@@ -107,6 +119,24 @@ fn bidi_control(span: Span, c: char) -> Diagnostic {
         format!("the invisible character U+{code:04X} changes the direction of text, so code can look different from what it is"),
     )
     .with_help(format!("delete it, or inside a text write `\\u{{{code:04X}}}`"))
+}
+
+/// A character that is written by its number.
+pub(super) fn forbidden_character(span: Span, c: char) -> Diagnostic {
+    let what = format!("no text may have the character U+{:04X}", u32::from(c));
+    Diagnostic::error("control-character", span, what).with_help("delete it")
+}
+
+fn empty_text(span: Span) -> Diagnostic {
+    Diagnostic::error("empty-text", span, "this text is empty")
+        .with_help("write something, or `unstated`, or delete it")
+}
+
+fn unended(span: Span, c: char) -> Diagnostic {
+    let end = if matches!(c, '\u{2066}'..='\u{2068}') { "2069" } else { "202C" };
+    let message = format!("U+{:04X} turns the direction of what stands behind this text too", u32::from(c));
+    Diagnostic::error("bidi-control", span, message)
+        .with_help(format!("end it in the text: `\\u{{{end}}}`; or delete it"))
 }
 
 fn control_character(span: Span, c: char) -> Diagnostic {

@@ -28,7 +28,7 @@ use parse::Run;
 use scan::Chunk;
 
 pub use cache::Cache;
-pub use characters::{is_forbidden, shows_nothing, turns_what_follows};
+pub use characters::{forbidden, is_forbidden, shows_nothing, unfit};
 pub use expect::expected;
 pub use grammar::{is_keyword, phrases as grammar_phrases, words as grammar_words};
 pub use outline::{Change, Outline};
@@ -37,7 +37,7 @@ pub use pieces::{Piece, Unread, pieces};
 pub use quote::quoted;
 pub(crate) use recover::{BESIDE, OTHER_QUOTES, STRAIGHT, code_before, in_data, opened_by};
 pub use same::Same;
-pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
+pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, NO_TEXT, NoText, decode};
 
 /// Reads one file's text into its items.
 ///

@@ -68,36 +68,46 @@ impl Scan {
     }
 }
 
+/// The code of a file whose bytes are no text.
+pub const NO_TEXT: &str = "invalid-utf8";
+
+/// A file whose bytes are no text.
+#[derive(Clone, Debug)]
+pub struct NoText {
+    /// What stands before the first byte that is none.
+    pub before: String,
+    /// The finding, at the end of that.
+    pub finding: Diagnostic,
+}
+
 /// Turns a file's bytes into text: UTF-8, without a byte order mark, lines
 /// ended by `\n` alone.
 ///
 /// # Errors
 ///
-/// The finding says at which byte the file stops being text.
-pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
-    let mut text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Box::new(invalid_utf8(file, error.as_bytes().get(..at).unwrap_or(&[])))
-    })?;
+/// Says where the file stops being text.
+pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, Box<NoText>> {
+    String::from_utf8(bytes).map(plain).map_err(|error| {
+        let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let before = plain(String::from_utf8_lossy(valid).into_owned());
+        let finding = invalid_utf8(Span::new(file, before.len(), before.len()));
+        Box::new(NoText { before, finding })
+    })
+}
+
+fn plain(mut text: String) -> String {
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());
     }
     if text.contains('\r') {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
     }
-    Ok(text)
+    text
 }
 
-fn invalid_utf8(file: FileId, before: &[u8]) -> Diagnostic {
-    let text = String::from_utf8_lossy(before);
-    let (line, column) =
-        (text.matches('\n').count() + 1, text.chars().rev().take_while(|c| *c != '\n').count() + 1);
-    Diagnostic::error(
-        "invalid-utf8",
-        Span::new(file, 0, 0),
-        format!("line {line}, column {column} of the file is not UTF-8 text"),
-    )
-    .with_help("save the file as UTF-8")
+fn invalid_utf8(at: Span) -> Diagnostic {
+    Diagnostic::error(NO_TEXT, at, "the file is not UTF-8 text from here on")
+        .with_help("save the file as UTF-8")
 }
 
 /// Splits a text into runs of whole items and reports what no item may hold.

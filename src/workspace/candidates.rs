@@ -67,10 +67,19 @@ pub(crate) struct Candidate {
     pub(crate) project: usize,
     /// Its path relative to the project's root, with `/`.
     pub(crate) path: String,
-    /// The number in [`Candidates::folders`] of the folder it was found in; none if it was named.
-    pub(crate) folder: Option<usize>,
+    /// Whether it was named itself, and not only found in a folder.
+    pub(crate) named: bool,
     /// What came from standard input, if it is that.
     pub(crate) stdin: Option<Vec<u8>>,
+}
+
+/// A folder that was searched.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    /// Its name, as written.
+    pub(crate) name: String,
+    /// The numbers in [`Candidates::files`] of what was found in it, whatever else it was found by.
+    pub(crate) files: Vec<usize>,
 }
 
 impl Candidate {
@@ -93,8 +102,8 @@ pub(crate) struct Candidates {
     pub(crate) here: PathBuf,
     /// The projects.
     pub(crate) projects: Vec<Project>,
-    /// The folders that were searched, as written.
-    pub(crate) folders: Vec<String>,
+    /// The folders that were searched.
+    pub(crate) folders: Vec<Folder>,
     /// The files, in the order they were named and, within a folder, by path.
     pub(crate) files: Vec<Candidate>,
     by_folder: BTreeMap<PathBuf, usize>,
@@ -178,10 +187,10 @@ impl Candidates {
         let path = self.here.join(written);
         match fs::metadata(&path) {
             Ok(known) if known.is_dir() => self.folder(&path, name),
-            Ok(_) => self.file(&path, None),
+            Ok(_) => self.file(&path, true).map(drop),
             // It is there, and cannot be followed: the loader says so.
             Err(error) if error.kind() != ErrorKind::NotFound && fs::symlink_metadata(&path).is_ok() => {
-                self.file(&path, None)
+                self.file(&path, true).map(drop)
             }
             Err(error) => Err(no_such_path(&name, &error)),
         }
@@ -190,7 +199,6 @@ impl Candidates {
     fn folder(&mut self, path: &Path, name: String) -> Result<(), Failure> {
         let cannot = |error: &dyn std::fmt::Display| Failure::new(format!("cannot search `{name}`: {error}"));
         let real = fs::canonicalize(path).map_err(|error| cannot(&load::plain(&error)))?;
-        let folder = self.folders.len();
         let mut files = Vec::new();
         for entry in WalkBuilder::new(&real).sort_by_file_path(Ord::cmp).build() {
             let entry = entry.map_err(|error| cannot(&error))?;
@@ -199,11 +207,13 @@ impl Candidates {
                 files.push(entry.into_path());
             }
         }
-        self.folders.push(name);
-        files.iter().try_for_each(|file| self.file(file, Some(folder)))
+        let files = files.iter().map(|file| self.file(file, false)).collect::<Result<_, _>>()?;
+        self.folders.push(Folder { name, files });
+        Ok(())
     }
 
-    fn file(&mut self, path: &Path, folder: Option<usize>) -> Result<(), Failure> {
+    /// Adds a file; its number.
+    fn file(&mut self, path: &Path, named: bool) -> Result<usize, Failure> {
         let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
             return Err(Failure::new(format!("`{}` is not a file", path.display())));
         };
@@ -218,8 +228,7 @@ impl Candidates {
             return Err(Failure::new(format!("the name of `{}` is not UTF-8", path.display()))
                 .with_help("rename the file"));
         }
-        self.add(Candidate { project, path: paths::slashed(relative), folder, stdin: None });
-        Ok(())
+        Ok(self.add(Candidate { project, path: paths::slashed(relative), named, stdin: None }))
     }
 
     fn stdin(&mut self, name: &str) -> Result<(), Failure> {
@@ -230,20 +239,19 @@ impl Candidates {
         let root = self.projects.get(project).map(|project| project.root.clone()).unwrap_or_default();
         let path = self.here.join(format!("{name}.candor"));
         let path = paths::slashed(path.strip_prefix(&root).unwrap_or(&path));
-        self.add(Candidate { project, path, folder: None, stdin: Some(bytes) });
+        self.add(Candidate { project, path, named: true, stdin: Some(bytes) });
         Ok(())
     }
 
-    fn add(&mut self, candidate: Candidate) {
+    fn add(&mut self, candidate: Candidate) -> usize {
         let key = (candidate.project, candidate.path.clone(), candidate.stdin.is_some());
-        match self.known.get(&key).and_then(|&at| self.files.get_mut(at)) {
+        let at = *self.known.entry(key).or_insert(self.files.len());
+        match self.files.get_mut(at) {
             // Named beats found: what was named must be a policy.
-            Some(twin) => twin.folder = twin.folder.and(candidate.folder),
-            None => {
-                self.known.insert(key, self.files.len());
-                self.files.push(candidate);
-            }
+            Some(twin) => twin.named |= candidate.named,
+            None => self.files.push(candidate),
         }
+        at
     }
 
     /// The project of a canonical folder: the nearest `candor.yaml` upward, or else

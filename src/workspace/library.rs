@@ -11,7 +11,8 @@ pub(crate) fn findings(read: &Read, named: bool) -> Vec<Diagnostic> {
         return read.findings.clone();
     }
     let mut findings = as_library(read);
-    let text = read.sources.get(FileId(0)).map_or("", |source| &source.text);
+    let source = read.sources.get(FileId(0)).filter(|_| read.no_text(FileId(0)).is_none());
+    let text = source.map_or("", |source| &source.text);
     // One that could not be read is no missing one.
     let declared = text.lines().any(|line| line.split_whitespace().next() == Some("policy"));
     let meant = findings.iter().any(|finding| finding.meant.as_deref() == Some("policy"));

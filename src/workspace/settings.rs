@@ -156,6 +156,12 @@ fn templates(
     Ok((templates, warnings))
 }
 
+/// The files of the templates that stand in for others.
+pub(crate) fn template_files(settings: &Settings, here: &Path) -> impl Iterator<Item = PathBuf> {
+    let own = settings.template_files.iter().filter(|(name, _)| is_known(name));
+    own.map(|(_, shown)| here.join(shown))
+}
+
 /// The templates of a folder as they were in a commit, by name.
 ///
 /// One that is too large or no text is left out: the comparison shows that its words are gone.

@@ -63,3 +63,24 @@ fn who_approves_has_a_name_that_can_be_written() {
     assert!(ran.code == 2 && ran.stderr.contains("`--by` has a character that no text may have"), "{ran}");
     assert_eq!(folder.read("acme.candor"), POLICY);
 }
+
+/// What `approve` writes is read again by every other command.
+#[test]
+fn an_approval_that_no_policy_can_hold_is_not_written() {
+    let folder = Folder::new(&[("acme.candor", POLICY)]);
+    for (by, date, why) in [
+        ("x\u{2066}y", "2026-03-01", "U+2066 turns the direction"),
+        ("\u{200b}", "2026-03-01", "this text is empty"),
+        ("Jane Doe", "9999-12-31", "no day that a policy can mean"),
+        ("Jane Doe", "0001-01-01", "no day that a policy can mean"),
+        ("Jane Doe", "0000-01-01", "0000-01-01"),
+    ] {
+        let ran = folder.run(&["approve", "--section", "collection", "--by", by, "--date", date]);
+        assert!(ran.code == 2 && ran.stderr.contains(why), "{ran}");
+        assert_eq!(folder.read("acme.candor"), POLICY);
+    }
+    let twice = ["approve", "--section", "collection", "--section", "collection"];
+    let ran = folder.run(&[&twice[..], &["--by", "x\u{2066}y\u{2069}", "--date", "2026-03-01"]].concat());
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, "approved 1 section\n"));
+    assert_eq!(folder.run(&["check"]).code, 0);
+}

@@ -97,13 +97,42 @@ fn a_folder_without_policies_is_wrong_usage() {
 }
 
 #[test]
+fn a_folder_may_be_named_beside_what_it_holds() {
+    let folder = Folder::new(&[("k/acme.candor", POLICY)]);
+    for paths in [&["k", "k/acme.candor"][..], &["k/acme.candor", "k"], &["k", "k"], &["k", "k/", ".", "./k"]]
+    {
+        for command in [&["check"][..], &["fmt", "--check"], &["build"]] {
+            let ran = folder.run(&[command, paths].concat());
+            assert_eq!(ran.code, 0, "{paths:?}: {ran}");
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_not_text_are_placed_in_an_import_too() {
+    let folder =
+        Folder::new(&[("acme.candor", "import \"vendors.candor\"\npolicy \"A\" { language en-US }\n")]);
+    folder.write("vendors.candor", b"\xef\xbb\xbf// one\r\n// two\r\n// caf\xc3\xa9 \xe9\r\n");
+    let ran = folder.run(&["check", "acme.candor", "--message-format", "concise"]);
+    assert!(ran.code == 1 && ran.stderr.starts_with("vendors.candor:3:9: error[invalid-utf8]"), "{ran}");
+    // By itself, too, and of the rest nothing is said.
+    let ran = folder.run(&["check", "vendors.candor", "--message-format", "concise"]);
+    assert!(ran.code == 1 && ran.stderr.starts_with("vendors.candor:3:9: error[invalid-utf8]"), "{ran}");
+    assert_eq!(ran.stderr.matches("error[").count(), 1);
+    assert_eq!(folder.run(&["fmt", "--check", "vendors.candor"]).code, 1);
+}
+
+#[test]
 fn bytes_that_are_not_text_are_placed() {
     insta::assert_snapshot!(check(b"policy \"A\" { language en-US }\n// caf\xe9\n"), @r"
     exit 1
-    error[invalid-utf8]: line 2, column 7 of the file is not UTF-8 text
-    --> acme.candor:1:1
-     |
-     = help: save the file as UTF-8
+    error[invalid-utf8]: the file is not UTF-8 text from here on
+     --> acme.candor:2:7
+      |
+    2 | // caf
+      |       ^
+      |
+      = help: save the file as UTF-8
 
     1 error
     ");

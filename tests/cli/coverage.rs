@@ -2,7 +2,7 @@
 
 use super::{Folder, POLICY};
 
-const PACK: &str = r#"id: house-code
+pub(super) const PACK: &str = r#"id: house-code
 version: 1
 title: House code
 law: The code

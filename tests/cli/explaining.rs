@@ -189,6 +189,12 @@ fn a_question_that_has_no_answer_says_why() {
     failed(&["dist/acme.md:9999"], "nothing stands on that line");
     failed(&["dist/acme.json:3"], "the JSON itself says");
     failed(&["dist/other.md:3"], "no policy here writes `dist/other.md`");
+    failed(&["dist/other.md:42"], "`candor explain dist/other.md:42 other.candor`");
+    failed(&["dist/other.html#rights"], "`candor explain 'dist/other.html#rights' other.candor`");
+    failed(
+        &["--text", "we sell", "dist/other.md"],
+        "`candor explain --text 'we sell' dist/other.md other.candor`",
+    );
     failed(&["dist/acme.lgpd.md:3"], "the policy writes no `acme.lgpd`");
     folder.write("web/acme.candor", "policy \"A\" {");
     failed(&["dist/acme.md:3"], "`web/acme.candor` makes no documents");

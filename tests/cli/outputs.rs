@@ -5,7 +5,8 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-use super::{Folder, POLICY};
+use super::coverage::PACK;
+use super::{Folder, POLICY, Ran};
 
 #[test]
 fn every_format_is_written_and_counted() {
@@ -207,12 +208,26 @@ fn standard_output_takes_one_document() {
 #[test]
 fn a_reader_who_leaves_is_no_failure() {
     let folder = Folder::new(&[("acme.candor", POLICY)]);
-    for arguments in [&["completions", "bash"][..], &["build", "acme.candor", "--format", "html", "--stdout"]]
+    for arguments in
+        [&["completions", "bash"][..], &["--help"], &["build", "acme.candor", "--format", "html", "--stdout"]]
     {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let output = folder.command(arguments).stdout(writer).output().unwrap();
         assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_written_is_a_failure() {
+    let folder = Folder::new(&[]);
+    for arguments in [&["--help"][..], &["--version"], &["build", "--help"], &["schema"]] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = folder.command(arguments).stdout(full).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.starts_with("error: cannot write to standard output: "), "{said}");
     }
 }
 
@@ -237,6 +252,45 @@ fn no_source_is_written_over() {
         (POLICY.to_owned(), POLICY.to_owned())
     );
     assert!(!folder.path("dist").exists());
+}
+
+/// Nor is what a build writes beside its policies' names.
+#[test]
+fn no_build_is_written_over_what_it_reads() {
+    let changelog = r#"{ "format": "candor-changelog", "version": "1.0", "policies": [] }"#;
+    let yaml = "changelog: dist/acme.json\nlaws: [dist/bolt.md]\n";
+    let folder = Folder::new(&[
+        ("acme.candor", POLICY),
+        ("acme.json", changelog),
+        ("w/acme.md", "None is taken for this one."),
+        ("w/sale.md", "{{ section.id }}"),
+        ("w/sale.candor", POLICY),
+        ("p/acme.candor", POLICY),
+        ("p/bolt.candor", POLICY),
+        ("p/candor.yaml", yaml),
+        ("p/dist/acme.json", changelog),
+        ("p/dist/bolt.md", PACK),
+    ]);
+    let refused = |ran: Ran, name: &str| {
+        let message = format!("`{name}` is a file that this run reads or writes already");
+        assert!(ran.code == 2 && ran.stderr.contains(&message), "{ran}");
+    };
+    refused(folder.run(&["build", "acme.candor", "--changelog", "acme.json", "--out", "."]), "acme.json");
+    refused(folder.run(&["build", "w/sale.candor", "--templates", "w", "--out", "w"]), "w/sale.md");
+    refused(folder.run_in("p", &["build", "acme.candor"]), "dist/acme.json");
+    refused(folder.run_in("p", &["build", "bolt.candor"]), "dist/bolt.md");
+    assert_eq!(
+        (folder.read("acme.json"), folder.read("p/dist/acme.json")),
+        (changelog.into(), changelog.into())
+    );
+    assert_eq!(
+        (folder.read("w/sale.md"), folder.read("p/dist/bolt.md")),
+        ("{{ section.id }}".into(), PACK.into())
+    );
+    assert_eq!((folder.names(".").len(), folder.names("p/dist").len()), (4, 2));
+    // What stands in for no template is no input.
+    let ran = folder.run(&["build", "acme.candor", "--templates", "w", "--out", "w"]);
+    assert_eq!(ran.code, 0, "{ran}");
 }
 
 #[test]

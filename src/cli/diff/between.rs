@@ -56,7 +56,7 @@ impl<'a> Between<'a> {
         }
         if self.new.is_none() {
             for candidate in &self.found.files {
-                let named = candidate.folder.is_none();
+                let named = candidate.named;
                 let version = now(self.found, candidate, named, &words(candidate.project));
                 pairs.entry((candidate.project, candidate.path.clone())).or_default().1 = version;
             }

@@ -34,6 +34,7 @@ use super::read::{self, Content};
 use super::stub::StubView;
 use super::view::{PolicyView, SectionView, StatementView};
 use crate::law::{Vocabulary, read_yaml};
+use crate::model::words::Topic;
 use crate::source::Span;
 use words::{Book, Kind};
 
@@ -237,6 +238,15 @@ impl Wording {
     pub fn has(&self, template: &str) -> bool {
         let name = self.name_of(template);
         self.own.contains_key(&name) || shipped_text(&name).is_some()
+    }
+
+    /// The template of an author's section by its id: its topic's, or the user's own unless that stands in for one
+    /// which words something else; or else the one for all sections.
+    #[must_use]
+    pub(super) fn of_section(&self, id: &str) -> String {
+        let own = format!("{id}.md");
+        let ships = || locales().any(|locale| shipped_text(&format!("{locale}/{own}")).is_some());
+        if self.has(&own) && (Topic::parse(id).is_some() || !ships()) { own } else { "section.md".to_owned() }
     }
 
     /// The full name of one of the locale's templates.
@@ -483,6 +493,22 @@ mod tests {
         assert_eq!(errors, Vec::<String>::new());
         let text: String = documents.iter().map(text::emit).collect();
         assert!(text.contains("Ask rights.") && text.contains("We sell lists."), "{text}");
+    }
+
+    /// A section may be called what a template is that words something else, and is shown like any other.
+    #[test]
+    fn a_section_is_worded_by_a_template_for_sections() {
+        let own = [("en/notes.md", "Own.\n\n{% for part in section.parts %}{{ part.mark }}{% endfor %}")];
+        let files = TEXTS.iter().filter_map(|(name, _)| name.strip_prefix("en/")?.strip_suffix(".md"));
+        let ids = files.filter(|id| !id.contains('/') && Topic::parse(id).is_none());
+        for id in ids.chain(["notes"]) {
+            let read = read(&format!("policy \"P\"\nsection {id} \"Ours\" {{ prose \"Some prose.\" }}"));
+            let (documents, errors) = documents(&read, &wording(false, &own));
+            assert_eq!(errors, Vec::<String>::new(), "{id}");
+            let text: String = documents.iter().map(text::emit).collect();
+            assert!(text.contains("Ours") && text.contains("Some prose."), "{id}: {text}");
+            assert_eq!(text.contains("Own."), id == "notes", "{id}: {text}");
+        }
     }
 
     /// Macros of the user's own are in every section that imports them, and in no other.

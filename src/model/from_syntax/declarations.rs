@@ -3,10 +3,9 @@
 use super::beside::is_of_property;
 use super::commas::comma_before;
 use super::properties;
-use super::{Reader, reserved, topics};
+use super::{Reader, names_class, reserved, topics};
 
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::law::Kind;
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::property;
 use crate::model::words::{Absence, ListWord, NounKind, Qualifier, Quantifier};
@@ -74,7 +73,7 @@ impl Reader<'_> {
         let number = self.add_noun(Noun { classes, ..parsed });
         if reserved(&id) && noun.id.is_some() {
             self.findings.push(reserved_name(&id, id_span));
-        } else if self.is_class(&id) {
+        } else if names_class(self.vocabulary, &id) {
             self.findings.push(name_of_class(kind, noun.name.as_ref(), &id, id_span));
         }
         // A second policy is reported as that.
@@ -153,7 +152,7 @@ impl Reader<'_> {
             let (own, own_span) = (&*entry.name.text, entry.name.span);
             if reserved(own) && !told_apart(own, kinded) {
                 self.findings.push(reserved_item(own, own_span));
-            } else if self.is_class(own) {
+            } else if names_class(self.vocabulary, own) {
                 self.findings.push(name_of_class(NounKind::Data, None, own, own_span));
             }
             let id: SharedStr = format!("{prefix}.{}", entry.name.text).into();
@@ -215,11 +214,6 @@ impl Reader<'_> {
             bodies.push((item, &entry.body));
             self.collect_item_bodies(item, &entry.body, bodies);
         }
-    }
-
-    /// Whether a word is that of a class of data.
-    fn is_class(&self, word: &str) -> bool {
-        self.vocabulary.find(Kind::Class, word).is_some_and(|class| class.id.as_str() == word)
     }
 
     /// The id of a definition that is given none: it hangs on what is defined, and not on where.

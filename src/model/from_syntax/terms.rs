@@ -93,10 +93,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn text(&mut self, text: &ast::Text) -> SharedStr {
-        if syntax::shows_nothing(&text.value) {
-            self.findings.push(empty_text(text.span));
-        }
-        self.findings.extend(syntax::turns_what_follows(&text.value).map(|c| unended(text.span, c)));
+        self.findings.extend(syntax::unfit(&text.value, text.span));
         text.value.clone()
     }
 
@@ -193,18 +190,6 @@ fn unknown_kind(vocabulary: &Vocabulary, word: &ast::Word, wanted: &[Kind]) -> D
         [_, ..] => finding.with_help(format!("did you mean `{}`?", elsewhere.join("` or `"))),
         [] => finding.with_help("leave out the `:` and what follows, or choose a word from the vocabulary"),
     }
-}
-
-fn empty_text(span: Span) -> Diagnostic {
-    Diagnostic::error("empty-text", span, "this text is empty")
-        .with_help("write something, or `unstated`, or delete it")
-}
-
-fn unended(span: Span, c: char) -> Diagnostic {
-    let end = if matches!(c, '\u{2066}'..='\u{2068}') { "2069" } else { "202C" };
-    let message = format!("U+{:04X} turns the direction of what stands behind this text too", u32::from(c));
-    Diagnostic::error("bidi-control", span, message)
-        .with_help(format!("end it in the text: `\\u{{{end}}}`; or delete it"))
 }
 
 fn number_too_large(word: &ast::Word) -> Diagnostic {

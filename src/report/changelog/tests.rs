@@ -221,6 +221,8 @@ fn a_changelog_that_does_not_fit_is_a_finding() {
     assert_eq!(codes(&good.replace("\"1.0\"", "\"2.0\"")), ["bad-changelog"]);
     assert_eq!(codes(&good.replace("2026-03-01", "2026-03-32")), ["bad-changelog"]);
     assert_eq!(codes(&good.replace("\"acme\"", "\"other\"")), ["not-in-changelog"]);
+    let (head, _) = good.split_once("\"versions\": [").unwrap();
+    assert_eq!(codes(&format!("{head}\"versions\": [] }}] }}")), ["not-in-changelog"]);
     assert_eq!(codes(&good.replace("2026-03-01", "2026-02-01")), ["changelog-outdated"]);
     let mut read = read(POLICY);
     attach(&mut read, "changelog.json", &|_: &str| Err(LoadError::Missing));

@@ -3,7 +3,7 @@
 use super::{Class, class};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
-use crate::syntax::characters::check_characters;
+use crate::syntax::characters::{check_characters, forbidden_character};
 use crate::syntax::parse::{numbered, unicode_escape};
 
 /// The code of a text without an end.
@@ -83,8 +83,7 @@ fn unknown_escape(file: FileId, text: &str, at: usize) -> Diagnostic {
     let rest = text.get(at..).unwrap_or("");
     if let Some((c, length)) = rest.get(1..).and_then(numbered) {
         let span = Span::new(file, at, at + 1 + length);
-        let what = format!("no text may have the character U+{:04X}", u32::from(c));
-        return Diagnostic::error("control-character", span, what).with_help("delete it");
+        return forbidden_character(span, c);
     }
     let length: usize = rest.chars().take(2).take_while(|c| *c != '\n').map(char::len_utf8).sum();
     let shown = rest.get(..length).unwrap_or("");
