@@ -86,6 +86,15 @@ impl Writer {
         self.out.push_str(blank);
     }
 
+    /// A gap behind a word that begins a clause: what that is about stands on its line or is indented below it.
+    fn deeper(&mut self) {
+        if self.dice.once_in(8) {
+            self.out.push_str("\n            ");
+        } else {
+            self.blank();
+        }
+    }
+
     /// A gap, or none.
     fn nothing(&mut self) {
         if self.dice.once_in(3) {
@@ -392,19 +401,19 @@ impl Writer {
                     "except",
                 ]);
                 self.word(word);
-                self.gap();
+                self.deeper();
                 self.list();
             }
             5..=7 => {
                 let word = self.dice.one(&["if", "unless", "only if", "as far as", "while"]);
                 self.word(word);
-                self.gap();
+                self.deeper();
                 self.guarded(0);
             }
             8 => self.measure(),
             9 => {
                 self.word("basis");
-                self.gap();
+                self.deeper();
                 self.ground();
                 for _ in 0..self.dice.below(3) {
                     self.nothing();
@@ -476,7 +485,7 @@ impl Writer {
         if self.dice.once_in(6) {
             self.gap();
             self.word("unless");
-            self.gap();
+            self.deeper();
             self.expression(depth);
         }
     }
