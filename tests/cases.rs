@@ -236,12 +236,12 @@ fn what_a_word_is_about_stands_on_its_line_whatever_ends_it() {
 #[test]
 fn bytes_that_are_no_text_are_one_error() {
     let (read, findings) = examine("bytes.candor", &|_| Ok(b"we collect \"na\xEFve\"".to_vec()));
-    insta::assert_snapshot!(shown(&read.sources, &findings), @r"
+    insta::assert_snapshot!(shown(&read.sources, &findings), @r#"
     bytes.candor:1:15: error[invalid-utf8]: the file is not UTF-8 text from here on
         | we collect "na
         |               ^
         help: save the file as UTF-8
-    ");
+    "#);
 }
 
 /// A byte order mark, CRLF and tabs change nothing.
