@@ -293,11 +293,10 @@ impl Reach<'_> {
     /// that say that it is used for each.
     fn only_limits_use(self, statement: &Statement) -> bool {
         let mut objects = statement.object_terms().peekable();
-        let other =
-            |clause: &ClauseKind| matches!(clause, ClauseKind::List(word, _) if *word != ListWord::For);
+        let other = |clause: &ClauseKind| !matches!(clause, ClauseKind::List(ListWord::For, _));
         statement.adverbs.contains(&Adverb::Only)
             && objects.peek().is_some()
-            && objects.all(|term| self.is_all(term))
+            && objects.all(|term| self.is_everything(term))
             && !select::has(statement, other)
     }
 }
