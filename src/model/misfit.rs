@@ -18,6 +18,7 @@ use crate::law::Kind;
 use crate::source::Span;
 pub(super) use addresses::mixed_letters;
 pub(super) use scopes::{no_limit, order, section};
+pub(super) use unclear::often;
 
 /// Knows what declaration a value names.
 type Declared<'d, 'n> = &'d dyn Fn(&Value) -> Option<&'n Noun>;
@@ -34,7 +35,7 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
     }
     repeated_dates(&noun.clauses, findings);
     clauses::repeated_lists(&noun.clauses, declared, findings);
-    unclear::clauses(&noun.clauses, false, findings);
+    unclear::clauses(&noun.clauses, false, declared, findings);
     unclear::items(noun, findings);
     let properties = noun.properties.iter().filter(|property| !may_be_none(noun.kind, property.word));
     let properties = properties.map(|property| (property.word, &property.list));
@@ -109,7 +110,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         }
     }
     findings.extend(rights_that_act(statement));
-    unclear::clauses(&statement.clauses, !statement.keeps(), findings);
+    unclear::clauses(&statement.clauses, !statement.keeps(), declared, findings);
     unclear::limits(statement, findings);
     unclear::exceptions(statement, findings);
     clauses::statement(statement, declared, findings);
