@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use unicode_security::{MixedScript, skeleton};
 
-use super::duration::{Spelt, spelt_length};
+use super::duration::{Spelt, spelt_condition, spelt_length};
 use super::misfit;
 use super::names::Names;
 use super::phrase::{reads_as_name, says_whose};
@@ -282,11 +282,15 @@ fn small_start(text: &str, span: Span) -> Option<Diagnostic> {
 fn quoted_length(text: &str, span: Span) -> Diagnostic {
     let finding =
         Diagnostic::error("wrong-kind", span, "a text after `for` is a purpose, not a length of time");
-    finding.with_help(if text.to_lowercase().starts_with("as long") {
-        "for as long as something is so, write `while`: `while \"you have an account\"`"
-    } else {
-        "write it without quotes, `for 30 days`, `for at most 6 months`; what else the text says stands in clauses of \
-         its own, such as `because \"…\"`, or in a `note`"
+    finding.with_help(match spelt_condition(text) {
+        Some((word, rest)) => {
+            // "As long as necessary" says nothing that ends.
+            let rest = if rest.contains(' ') { rest } else { "you have an account" };
+            format!("a time that something ends stands without `for`: `{} \"{rest}\"`", word.as_str())
+        }
+        None => "write it without quotes, `for 30 days`, `for at most 6 months`; what else the text says stands in \
+                 clauses of its own, such as `because \"…\"`, or in a `note`"
+            .to_owned(),
     })
 }
 

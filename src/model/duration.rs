@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::words::{Bound, Unit};
+use super::words::{Bound, ConditionWord, Unit};
 use crate::source::SharedStr;
 
 /// A length of time.
@@ -145,6 +145,24 @@ pub fn reads_as_length(text: &str) -> bool {
     spelt_length(text).is_some()
 }
 
+/// The word of a condition and what it says, if words for a length of time are one: "only while the app is open".
+#[must_use]
+pub fn spelt_condition(text: &str) -> Option<(ConditionWord, &str)> {
+    const BEGINNINGS: &[(&str, ConditionWord)] = &[
+        ("while", ConditionWord::While),
+        ("as long as", ConditionWord::While),
+        ("so long as", ConditionWord::While),
+        ("until", ConditionWord::Until),
+    ];
+    fn behind<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+        let begins = text.get(..word.len())?.eq_ignore_ascii_case(word);
+        text.get(word.len()..)?.strip_prefix(' ').filter(|_| begins).map(str::trim_start)
+    }
+    let text =
+        ["only", "for"].iter().fold(text.trim_start(), |text, word| behind(text, word).unwrap_or(text));
+    BEGINNINGS.iter().find_map(|(said, word)| Some((*word, behind(text, said)?)))
+}
+
 /// How words say a length of time, exact or not, if they begin with one: "up to thirty (30) days".
 #[must_use]
 pub(super) fn spelt_length(text: &str) -> Option<Spelt> {
@@ -184,7 +202,11 @@ pub(super) fn spelt_length(text: &str) -> Option<Spelt> {
     ];
     const FURTHER: &[&str] = &["additional", "another", "extra", "further"];
     const MORE: &[&str] = &["and", "or", "plus", "to"];
+    if spelt_condition(text).is_some() {
+        return Some(Spelt::Plainly);
+    }
     let text = text.to_lowercase();
+    let text = text.strip_prefix("only ").unwrap_or(&text);
     let counts = |word: &str| {
         let digits = word.starts_with(|c: char| c.is_ascii_digit())
             && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–'));
@@ -208,7 +230,11 @@ pub(super) fn spelt_length(text: &str) -> Option<Spelt> {
         words = behind;
     }
     match words.next()? {
-        "as" => (words.next() == Some("long")).then_some(Spelt::Plainly),
+        // "As short a time as possible".
+        "as" => {
+            let time = matches!(words.next()?, "little" | "short") && names_time(words);
+            time.then_some(Spelt::Freely)
+        }
         // "No longer than necessary for that".
         "necessary" | "needed" | "required" if limited => {
             words.next().is_none_or(|next| matches!(next, "for" | "to")).then_some(Spelt::Freely)
@@ -306,6 +332,12 @@ mod tests {
             ("up to a further 30 days", Spelt::Plainly),
             ("twenty-four months", Spelt::Plainly),
             ("as long as necessary", Spelt::Plainly),
+            ("only as long as we need it", Spelt::Plainly),
+            ("while the app is open", Spelt::Plainly),
+            ("Only until you leave", Spelt::Plainly),
+            ("only 30 days", Spelt::Plainly),
+            ("as short a time as possible", Spelt::Freely),
+            ("only as little time as we can", Spelt::Freely),
             ("up to 12 months and 30 days", Spelt::Freely),
             ("no longer than thirty (30) calendar days, or less", Spelt::Freely),
             ("6 years and the current tax year", Spelt::Freely),
@@ -333,6 +365,8 @@ mod tests {
             "two things a day",
             "about us",
             "as you wish",
+            "as short a form as possible",
+            "meanwhile",
             "",
             "30 day trial reminders",
             "one year of free support",

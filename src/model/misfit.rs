@@ -18,6 +18,7 @@ use crate::law::Kind;
 use crate::source::Span;
 pub(super) use addresses::mixed_letters;
 pub(super) use scopes::{no_limit, order, section};
+pub(super) use unclear::often;
 
 /// Knows what declaration a value names.
 type Declared<'d, 'n> = &'d dyn Fn(&Value) -> Option<&'n Noun>;
@@ -34,7 +35,7 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
     }
     repeated_dates(&noun.clauses, findings);
     clauses::repeated_lists(&noun.clauses, declared, findings);
-    unclear::clauses(&noun.clauses, false, findings);
+    unclear::clauses(&noun.clauses, false, declared, findings);
     if matches!(noun.kind, NounKind::Data | NounKind::Tracker) {
         unclear::how_long(&noun.clauses, "kept", findings);
     }
@@ -112,7 +113,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         }
     }
     findings.extend(rights_that_act(statement));
-    unclear::clauses(&statement.clauses, !statement.keeps(), findings);
+    unclear::clauses(&statement.clauses, !statement.keeps(), declared, findings);
     if statement.keeps() {
         unclear::how_long(&statement.clauses, "for", findings);
     }

@@ -37,7 +37,7 @@ pub use clause::{
     Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Retention, Said, lengths_of, listed,
     tests_of,
 };
-pub use duration::{Duration, Length, number, reads_as_length};
+pub use duration::{Duration, Length, number, reads_as_length, spelt_condition};
 pub use few::Few;
 pub use from_syntax::{Kept, kept_of, made_of, names_class, policy, policy_of, reserved};
 pub use names::{OBJECTS, SPECIALS, SUBJECTS, at_home, wanted_after};

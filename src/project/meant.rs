@@ -173,6 +173,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         _ => {}
     }
     let told = twice::said(text, &words, known)
+        .or_else(|| passive::of_doing(text, at, known))
         .or_else(|| passive::turned(text, at))
         .or_else(|| passive::bare(text, at, known))
         .or_else(|| modals::spelt(text, &words, &line));

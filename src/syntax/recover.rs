@@ -143,9 +143,18 @@ pub(super) fn within(findings: &[Diagnostic], start: usize, end: usize) -> &[Dia
 ///
 /// A block that opens behind a part stays: what is at fault is not what it belongs to.
 fn blank(work: &mut String, fault: Range<usize>, from: Option<usize>, to: Option<usize>) -> bool {
-    let bytes = work.as_bytes();
-    let start = from.unwrap_or(line_at(work, fault.start.min(work.len())).start);
+    let mut start = from.unwrap_or(line_at(work, fault.start.min(work.len())).start);
     let line_end = line_at(work, fault.end.clamp(start, work.len())).end;
+    // A comma before the rest of a line would make a list go on in the next.
+    let rest = work.get(start..line_end).unwrap_or("").trim_end();
+    let before = work.get(..start).unwrap_or("").trim_end_matches([' ', '\t']);
+    if to.is_none()
+        && !rest.ends_with([',', '{', '}'])
+        && let Some(before) = before.strip_suffix(',')
+    {
+        start = before.len();
+    }
+    let bytes = work.as_bytes();
     let opens = work.get(start..line_end).and_then(|part| part.trim_end().strip_suffix('{'));
     let opens = opens.filter(|part| from.is_some() && !part.trim().is_empty()).map(|part| start + part.len());
     let mut end = to.or(opens).unwrap_or(line_end);

@@ -188,6 +188,11 @@ impl Reader<'_> {
         };
         let mut objects = sentence.objects.as_ref().map(|list| self.list(list, wanted));
         let mut clauses = self.clauses(&sentence.clauses);
+        for clause in &sentence.clauses {
+            if let ast::ClauseKind::Often(word) = &clause.kind {
+                self.findings.extend(misfit::often(&clauses, &word.text, clause.span));
+            }
+        }
         // Its `of` is a part of the verb.
         let disposes = matches!(verbs.as_slice(), [Verb::Known(verb)] if verb.id == "dispose");
         if objects.is_none() && disposes {

@@ -6,7 +6,7 @@ mod forms;
 mod places;
 
 pub(super) use declared::noun;
-use forms::{given, of_consent, pronouns, quantified, second_rights};
+use forms::{given, of_consent, parted, pronouns, quantified, second_rights};
 
 use super::{Declared, behind_time, right_behind};
 use crate::diagnostic::Diagnostic;
@@ -189,6 +189,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     }
     of_consent(&statement.clauses, declared, findings);
     given(statement, findings);
+    parted(statement, findings);
     quantified(statement, declared, findings);
     second_rights(statement, findings);
     pronouns(&statement.subjects, findings);

@@ -39,7 +39,7 @@ pub(in crate::model) fn section(
     repeated_dates(&section.clauses, findings);
     clauses::ages(&section.clauses, findings);
     clauses::repeated_scope(&section.clauses, findings);
-    unclear::clauses(&section.clauses, false, findings);
+    unclear::clauses(&section.clauses, false, declared, findings);
     section.sections().into_iter().for_each(|inner| self::section(inner, declared, findings));
 }
 

@@ -1,19 +1,24 @@
 //! Clauses whose place makes them seem to be about something else than they are.
 
 use super::clauses::written;
-use super::right_behind;
+use super::{Declared, right_behind};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{Bound, ConditionWord, ListWord, NounKind, SayingWord};
 use crate::model::{
-    Clause, ClauseKind, Duration, Expression, Extension, Guarded, List, Noun, Ref, Retention, Statement,
-    Term, Value,
+    Class, Clause, ClauseKind, Duration, Expression, Extension, List, Noun, Ref, Retention, Special,
+    Statement, Term, Value,
 };
 use crate::source::Span;
 
 /// Finds them in what one statement, declaration or section says; `beside` is set where how long something is kept is said
 /// in a sentence of its own.
-pub(super) fn clauses(clauses: &[Clause], beside: bool, findings: &mut Vec<Diagnostic>) {
+pub(super) fn clauses(
+    clauses: &[Clause],
+    beside: bool,
+    declared: Declared<'_, '_>,
+    findings: &mut Vec<Diagnostic>,
+) {
     for clause in clauses {
         if let ClauseKind::Condition(ConditionWord::Unless, guarded) = &clause.kind
             && let Some((guard, _)) = guarded.guards.first()
@@ -38,15 +43,17 @@ pub(super) fn clauses(clauses: &[Clause], beside: bool, findings: &mut Vec<Diagn
     }
     for (at, two) in clauses.windows(2).enumerate() {
         let [before, after] = two else { continue };
-        // How long is said twice then, which is told as that.
-        let again = is_length(after) && clauses.iter().take(at).any(is_length);
+        // How long, or the same, is said twice then, which is told as that.
+        let again = is_length(after) && clauses.iter().take(at).any(is_length)
+            || matches!((&before.kind, &after.kind), (ClauseKind::List(one, _), ClauseKind::List(other, _)) if one == other);
         // On a line of its own it stands for itself.
-        if before.span.end + 1 == after.span.start
-            && !again
-            && let Some((what, help)) = misleading(before, after, beside)
-        {
-            let message = format!("this is about the whole sentence, not about {what}");
-            findings.push(unclear(after.span, message, help));
+        if before.span.end + 1 == after.span.start && !again {
+            let found = misleading(before, after, beside)
+                .map(|(what, help)| about_all(after.span, what, help))
+                .or_else(|| {
+                    goes_on(before, &format!("{} …", word_behind(after, declared)?), after.span, declared)
+                });
+            findings.extend(found);
         }
     }
 }
@@ -93,13 +100,6 @@ fn misleading(before: &Clause, after: &Clause, beside: bool) -> Option<(&'static
                  is else stands before `unless`",
             ))
         }
-        (ClauseKind::Condition(_, guarded), ClauseKind::List(ListWord::By, _)) if ends_in_act(guarded) => {
-            Some((
-                "the condition before it",
-                "how somebody opts out, consents or asks is said in words, `if \"you opt out by email\"`; what is \
-             about the whole sentence stands before the condition",
-            ))
-        }
         _ => None,
     }
 }
@@ -127,19 +127,103 @@ pub(super) fn how_long(clauses: &[Clause], word: &str, findings: &mut Vec<Diagno
     }
 }
 
-/// Whether a condition ends in something that people do by some means.
-fn ends_in_act(guarded: &Guarded) -> bool {
-    fn acts(expression: &Expression) -> bool {
-        match expression {
-            Expression::Or(all) | Expression::And(all) => all.last().is_some_and(acts),
-            Expression::Not(inner) => acts(inner),
-            Expression::Named { condition: Ref::Builtin(class), detail: None, .. } => {
-                ["consent", "explicit-consent", "opt-in", "opt-out", "request"].contains(&class.id)
-            }
-            Expression::Group(_) | Expression::Text(..) | Expression::Named { .. } => false,
+/// Finds how often something is done right behind a condition, as if that were: `unless "you object" at any time`.
+pub(in crate::model) fn often(clauses: &[Clause], word: &str, span: Span) -> Option<Diagnostic> {
+    let before = clauses.iter().find(|clause| clause.span.end + 1 == span.start)?;
+    goes_on(before, word, span, &|_| None)
+}
+
+/// Finds what stands right behind a condition or an event that could go on with it: by what, where, within what time;
+/// `said` is how it begins.
+fn goes_on(before: &Clause, said: &str, span: Span, declared: Declared<'_, '_>) -> Option<Diagnostic> {
+    let after = |test: &Expression| open_ended(test, declared);
+    let (begins, last) = match &before.kind {
+        ClauseKind::Condition(first, guarded) => match guarded.guards.last() {
+            Some((last, guard)) if after(guard) => (first.as_str(), last.as_str()),
+            None if after(&guarded.expression) => (first.as_str(), first.as_str()),
+            _ => return None,
+        },
+        ClauseKind::Kept(_, Some(event)) if after(event) => ("kept", "kept … after"),
+        ClauseKind::Kept(Retention::Condition(word, test), None) if after(test) => ("kept", word.as_str()),
+        ClauseKind::Within(_, Some(event), None) if after(event) => ("within", "within … of"),
+        ClauseKind::Within(_, _, Some(Extension { on: Some(on), .. })) if after(on) => ("within", "if"),
+        ClauseKind::List(word @ (ListWord::When | ListWord::After | ListWord::Before), list) => {
+            let Term { value: Value::Ref(event), detail, .. } = list.terms.last()? else { return None };
+            (detail.is_some() || is_open_ended(event, declared)).then_some((word.as_str(), word.as_str()))?
         }
+        _ => return None,
+    };
+    let (begins, last) = (begins.replace('-', " "), last.replace('-', " "));
+    let help = format!(
+        "what is part of the condition stands in its words, `{last} \"… {said}\"`; what is about the whole sentence \
+         stands before `{begins}`"
+    );
+    Some(about_all(span, "the condition before it", &help))
+}
+
+/// The word of a clause that could go on with a condition before it. Purposes, exceptions, and what holds in a place or under
+/// a law are the sentence's.
+fn word_behind(clause: &Clause, declared: Declared<'_, '_>) -> Option<&'static str> {
+    let place = |class: &Class| matches!(class.kind, Kind::Region | Kind::Country);
+    let is_place = |term: &Term| match &term.value {
+        Value::Ref(Ref::Builtin(class)) => place(class),
+        value => {
+            term.classes.iter().any(place)
+                || declared(value).is_some_and(|noun| noun.kind == NounKind::Region)
+        }
+    };
+    match &clause.kind {
+        ClauseKind::List(ListWord::For, _) => is_length(clause).then_some("for"),
+        ClauseKind::List(ListWord::In, list) if list.terms.iter().all(is_place) => None,
+        ClauseKind::List(
+            ListWord::DependingOn
+            | ListWord::Despite
+            | ListWord::Except
+            | ListWord::Fee
+            | ListWord::Giving
+            | ListWord::Of
+            | ListWord::Under,
+            _,
+        ) => None,
+        ClauseKind::List(ListWord::SuchAs, _) => Some("such as"),
+        ClauseKind::List(word, list) => {
+            let you = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::You)));
+            (!list.terms.iter().all(you)).then_some(word.as_str())
+        }
+        ClauseKind::Within(..) => Some("within"),
+        ClauseKind::Every(_) => Some("every"),
+        ClauseKind::Lookback(_) => Some("in the last"),
+        ClauseKind::Limit(..) => Some("at most"),
+        _ => None,
     }
-    acts(guarded.guards.last().map_or(&guarded.expression, |(_, guard)| guard))
+}
+
+/// Whether a condition ends in words of the author's own, or in what people do by some means: more of it may follow.
+fn open_ended(test: &Expression, declared: Declared<'_, '_>) -> bool {
+    match test {
+        Expression::Or(all) | Expression::And(all) => {
+            all.last().is_some_and(|last| open_ended(last, declared))
+        }
+        Expression::Not(inner) => open_ended(inner, declared),
+        Expression::Named { condition, detail, .. } => detail.is_some() || is_open_ended(condition, declared),
+        Expression::Text(..) => true,
+        Expression::Group(_) => false,
+    }
+}
+
+fn is_open_ended(condition: &Ref, declared: Declared<'_, '_>) -> bool {
+    let done = |class: &Class| {
+        ["approval", "consent", "explicit-consent", "notice", "opt-in", "opt-out", "request"]
+            .contains(&class.id)
+    };
+    match condition {
+        Ref::Text(_) => true,
+        Ref::Builtin(class) => done(class),
+        Ref::Noun(id) => {
+            declared(&Value::Ref(Ref::Noun(*id))).is_some_and(|noun| noun.classes.iter().any(done))
+        }
+        Ref::Special(_) | Ref::Unknown(_) => false,
+    }
 }
 
 /// Finds an upper limit of what is denied, "we do not keep it for at most a year" says nothing, and a longest time that
@@ -282,6 +366,10 @@ pub(super) fn items(noun: &Noun, findings: &mut Vec<Diagnostic>) {
                 .with_help(format!("give the item another id, such as `{word}-data`")),
         );
     }
+}
+
+fn about_all(span: Span, what: &str, help: &str) -> Diagnostic {
+    unclear(span, format!("this is about the whole sentence, not about {what}"), help)
 }
 
 fn unclear(span: Span, message: String, help: &str) -> Diagnostic {

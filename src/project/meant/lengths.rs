@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{Meant, Way, Words};
-use crate::model::number;
 use crate::model::words::{ListWord, Unit};
+use crate::model::{number, spelt_condition};
 use crate::source::line_at;
 
 /// A number that is no whole one, or is spelt out.
@@ -275,7 +275,12 @@ pub(super) fn kept(text: &str, words: &Words<'_>) -> Option<Meant> {
     let (at, _) = words.all.get(words.own).filter(|(_, word)| *word == "kept")?;
     let (said, end) = super::together::behind(text, at.end)?;
     text.get(at.end..end)?.trim_start().starts_with('"').then_some(())?;
-    let help = format!("a time in words stands in a sentence of its own: `we keep … for \"{said}\"`");
+    let help = match spelt_condition(&said) {
+        Some((word, rest)) => {
+            format!("a time that something ends is a condition: `kept {} \"{rest}\"`", word.as_str())
+        }
+        None => format!("a time in words stands in a sentence of its own: `we keep … for \"{said}\"`"),
+    };
     let message = "`kept` takes a length of time such as `30 days`".to_owned();
     Some(Meant { about: end, ..Meant::new(at.start..end, message, Way::Say(help)) })
 }

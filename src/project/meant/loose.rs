@@ -7,6 +7,7 @@ use super::modals::verb_at;
 use super::together::{behind, word_for_party};
 use super::{Known, Meant, Way, Words, place, said};
 use crate::diagnostic::{Diagnostic, Reason, nearest};
+use crate::model::phrase::says_whose;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
 use crate::model::{properties_of, reads_as_length, verb};
 use crate::source::line_at;
@@ -362,6 +363,20 @@ pub(super) fn unquoted(
     {
         let help = format!("declare it, or put all of it in quotes: `\"{own} {said}\"`");
         return Some(Meant::new(at.start..end, finding.message.clone(), Way::Say(help)));
+    }
+    // What is said of a thing that has a name: `correct inaccurate contact`.
+    if let [(at, _), (next_at, next), ..] = rest
+        && verb::find(own).is_none()
+        && (known.is_data(next) || known.is_declared(next))
+    {
+        let shown = known.shown(next);
+        let said = match shown.split_once(' ').filter(|_| says_whose(&shown)) {
+            Some((whose, rest)) => format!("{whose} {own} {rest}"),
+            None => format!("{own} {shown}"),
+        };
+        let help = format!("words about a name stand in one text with it: `\"{said}\"`");
+        let message = finding.message.clone();
+        return Some(Meant { about: next_at.end, ..Meant::new(at.clone(), message, Way::Say(help)) });
     }
     let length = rest.iter().skip(1).position(|(_, word)| ends(word)).map_or(rest.len(), |at| at + 1);
     let run = rest.get(..length).filter(|run| run.len() > 1)?;

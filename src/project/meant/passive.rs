@@ -35,7 +35,24 @@ pub(super) fn turned(text: &str, at: usize) -> Option<Meant> {
     })
 }
 
-/// The same without a word such as `are`: `orders shared with partners`.
+/// What somebody does, and what is said of that: `providing contact is voluntary`.
+pub(super) fn of_doing(text: &str, at: usize, known: &Known<'_>) -> Option<Meant> {
+    let words = words_of(text, at);
+    let (start, first) = *words.first()?;
+    (start == at && first.ends_with("ing") && done(first).is_some()).then_some(())?;
+    let is = words.iter().position(|(_, word)| is_modal(word))?;
+    let said: Vec<_> = words.get(..is)?.iter().map(|(_, word)| known.shown(word)).collect();
+    let (last, word) = words.get(is - 1)?;
+    let (_, modal) = words.get(is)?;
+    let help = format!(
+        "what somebody does stands in quotes where something is said of it: `\"{}\" {modal} …`",
+        said.join(" ").replace('"', "")
+    );
+    let about = line_at(text, at).end;
+    Some(Meant { about, ..Meant::misplaced(text, start..last + word.len(), Way::Say(help))? })
+}
+
+/// The same as [`turned`], without a word such as `are`: `orders shared with partners`.
 pub(super) fn bare(text: &str, at: usize, known: &Known<'_>) -> Option<Meant> {
     let words = words_of(text, at);
     let [(_, what), (place_of, word), ..] = words.as_slice() else { return None };

@@ -154,7 +154,8 @@ impl Beside<'_> {
         // "Contact details" is another thing than "contact"; "contact confidential" is none.
         let thing = own.ends_with('s') || matches!(*own, "information" | "data");
         let name = self.known.is_own(before.1) && (!thing || SPECIALS.contains(&before.1));
-        if own.starts_with('"') || is_done(own) {
+        let said_of = before.1.starts_with('"') && self.known.is_data(own);
+        if own.starts_with('"') || is_done(own) && !said_of {
             return None;
         }
         let said: Vec<&str> = self.tokens.iter().map(|(_, word)| *word).collect();
@@ -164,7 +165,7 @@ impl Beside<'_> {
         let (range, help) = match clause {
             _ if conditional => return None,
             // What is done to it is not done to all of it: a text in the place of the verb says how.
-            None if name || before.1.starts_with('"') => {
+            None if !said_of && (name || before.1.starts_with('"')) => {
                 let (range, _) = self.plain(verb)?;
                 let said = self.shown(verb)?;
                 let who = self.text.get(self.line.start..range.start)?.trim_start();
@@ -178,7 +179,9 @@ impl Beside<'_> {
                 (range, help)
             }
             _ => {
-                let (range, said) = self.plain(self.at - 1)?;
+                let (range, plain) = self.plain(self.at - 1)?;
+                // What has a name is said by that.
+                let said = if said_of { self.shown(self.at - 1)? } else { plain };
                 (range, format!("a text stands in quotes, all of it: `\"{said}\"`"))
             }
         };

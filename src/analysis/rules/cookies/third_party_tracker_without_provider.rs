@@ -24,7 +24,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn whose(noun: &Noun) -> Diagnostic {
     let at = noun.property("party").next().map_or(noun.id_span, |property| property.span);
-    Context::finding(&RULE, at, format!("`{}` are set by others too, but nobody is told by whom", noun.id))
+    let too = if is(noun, "party", "first") { " too" } else { "" };
+    Context::finding(&RULE, at, format!("others set `{}`{too}, but nobody is told who", noun.id))
         .with_help("add `provider` and the name of a recipient, or `host` and the address they come from")
 }
 
@@ -40,9 +41,13 @@ mod tests {
             r#"
 tracker cookies "cookies" : cookie {
     party first, third
-    //^^^ `cookies` are set by others too, but nobody is told by whom
+    //^^^ others set `cookies` too, but nobody is told who
 }
-we use cookies
+tracker kit "crash kit" : sdk {
+    party third
+    //^^^ others set `kit`, but nobody is told who
+}
+we use cookies, kit
 "#,
         );
     }

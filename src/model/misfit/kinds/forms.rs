@@ -99,6 +99,38 @@ pub(super) fn given(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Finds a text that says where or when behind one in brackets, with which it belongs together:
+/// `contact "in transit" and "at rest"`.
+pub(super) fn parted(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    const BEGINNINGS: &[&str] = &[
+        "after", "as", "at", "before", "between", "by", "during", "for", "from", "in", "inside", "on",
+        "outside", "over", "through", "under", "when", "where", "while", "with", "within", "without",
+    ];
+    let lists = statement.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::List(_, list) => Some(list),
+        _ => None,
+    });
+    for list in lists.chain(&statement.objects) {
+        for two in list.terms.windows(2) {
+            let [
+                Term { detail: Some(detail), .. },
+                Term { value: Value::Ref(Ref::Text(text)), classes, span, .. },
+            ] = two
+            else {
+                continue;
+            };
+            let first = text.split_whitespace().next().unwrap_or_default();
+            if classes.is_empty() && BEGINNINGS.contains(&first) {
+                let joined = if list.any { "or" } else { "and" };
+                let message = "this would stand beside the brackets of the text before it";
+                findings.push(Diagnostic::error("wrong-kind", *span, message).with_help(format!(
+                    "what more is said of a name stands in one text behind it: `\"{detail} {joined} {text}\"`"
+                )));
+            }
+        }
+    }
+}
+
 /// Finds rights and choices that stand in a list behind what a verb is about: they would be things, "an objection", "your
 /// opt-out".
 pub(super) fn second_rights(statement: &Statement, findings: &mut Vec<Diagnostic>) {
