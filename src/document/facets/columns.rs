@@ -144,8 +144,7 @@ impl<'a> Facets<'_, 'a> {
                     || positive && gets && (told || select::comes_how(statement).is_some())
             }
             Column::Purpose => {
-                let holds = || select::uses(statement) || statement.does("store");
-                positive && (gets || holds()) && reach.purposes(statement).next().is_some()
+                positive && (gets || select::uses(statement)) && reach.purposes(statement).next().is_some()
             }
             // A denial that is about advertising or sale stands in their columns.
             Column::Disclosed => {
