@@ -218,8 +218,8 @@ impl<'a> Facets<'_, 'a> {
             let mark = viewer.mark(placed.statement.span);
             let (limits, conditions, scopes) = (limits.clone(), conditions.clone(), scopes.clone());
             let (key, term, manner) = term.map(|term| named(viewer, term)).unwrap_or_default();
-            let about = Vec::new();
-            lines.push(LineView { key, limits, mark, term, manner, word, about, conditions, scopes });
+            let (about, except) = Default::default();
+            lines.push(LineView { key, limits, mark, term, manner, word, about, except, conditions, scopes });
         };
         for list in placed.statement.lists(word) {
             let counts = |term: &&Term| {
@@ -257,8 +257,8 @@ impl<'a> Facets<'_, 'a> {
             let conditions = self.viewer.conditions(&noun.clauses);
             let limits = condition_key(&conditions);
             let mark = self.viewer.mark(noun.span);
-            let (about, scopes) = Default::default();
-            LineView { key, limits, mark, term, manner, word: "", about, conditions, scopes }
+            let (about, except, scopes) = Default::default();
+            LineView { key, limits, mark, term, manner, word: "", about, except, conditions, scopes }
         };
         terms.into_iter().map(line).collect()
     }
@@ -379,6 +379,18 @@ impl<'a> LineView<'a> {
             self.about.clone_from(&part.terms);
         }
     }
+
+    /// Says what of its row it leaves out.
+    pub(super) fn leave_out<'l>(&mut self, lists: impl Iterator<Item = &'l ListView<'a>>)
+    where
+        'a: 'l,
+    {
+        for list in lists {
+            let names: Vec<_> = list.terms.iter().map(|term| &term.text).collect();
+            self.limits.push_str(&format!("\n-{names:?}"));
+            self.except.push(list.clone());
+        }
+    }
 }
 
 /// Whether a statement says of its data as one which part of it is meant, so that no row may take its own from it.
@@ -404,7 +416,10 @@ fn named<'a>(viewer: &mut Viewer<'a>, term: &'a Term) -> (String, TermView<'a>, 
 /// Leaves out the lines of a cell that say less than another there, or than one of all cells, does.
 pub(super) fn without_repeated(lines: &mut Vec<LineView<'_>>, common: &[LineView<'_>]) {
     let free = |line: &LineView<'_>| {
-        line.about.is_empty() && line.conditions.is_empty() && line.scopes.iter().all(|scope| scope.own)
+        line.about.is_empty()
+            && line.except.is_empty()
+            && line.conditions.is_empty()
+            && line.scopes.iter().all(|scope| scope.own)
     };
     let name = |line: &LineView<'_>| (line.key.clone(), line.word);
     let known = |lines: &[LineView<'_>], all: bool| -> BTreeMap<_, _> {
