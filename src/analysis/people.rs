@@ -12,12 +12,16 @@ use super::select;
 use crate::law::{Kind, Vocabulary};
 use crate::model::verb::GIVEN;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
-use crate::model::{ClauseKind, List, Noun, NounId, Policy, Ref, Statement, Term, Value};
+use crate::model::{
+    self, ClauseKind, List, Noun, NounId, Policy, Ref, Section, Special, Statement, Term, Value,
+};
 
 /// The people whose data a policy handles.
 pub(crate) struct People {
     /// Whether the policy tells some of those who use its services from others, such as drivers from passengers.
     tells_users_apart: bool,
+    /// The audiences that are called no more than people and whose data it tells from that of others, once somebody asks.
+    told_apart: OnceCell<BTreeSet<NounId>>,
     /// The groups of them that the policy names, once somebody asks.
     groups: OnceCell<BTreeSet<Group>>,
 }
@@ -36,12 +40,37 @@ impl People {
     /// Of a policy.
     pub(crate) fn of(policy: &Policy, vocabulary: &Vocabulary) -> Self {
         let users = users(policy, vocabulary);
-        Self { tells_users_apart: users.take(2).count() > 1, groups: OnceCell::new() }
+        let (told_apart, groups) = Default::default();
+        Self { tells_users_apart: users.take(2).count() > 1, told_apart, groups }
     }
 
     /// Whether anybody asked who they are.
     pub(crate) fn were_asked_for(&self) -> bool {
-        self.groups.get().is_some()
+        self.groups.get().is_some() || self.told_apart.get().is_some()
+    }
+
+    /// Whether an audience is people whose data the policy tells from that of others, by naming them beside each other.
+    /// One that is called people and stands alone may be everybody.
+    fn tells_apart(&self, reach: Reach<'_>, id: NounId) -> bool {
+        let told = self.told_apart.get_or_init(|| {
+            let reach = Reach { regions: &[], ..reach };
+            let mut alone: Vec<&Term> = Vec::new();
+            let mut told = BTreeSet::new();
+            for placed in &reach.statements() {
+                let named = reach.told_whose(placed).into_iter().flatten();
+                let people: Vec<&Term> = named.filter(|term| reach.is_people(term)).collect();
+                match people.as_slice() {
+                    [only] if only.value == Value::Ref(Ref::Special(Special::You)) => {}
+                    [only] => alone.push(only),
+                    several => told.extend(several.iter().filter_map(|term| term.noun())),
+                }
+            }
+            if alone.first().is_some_and(|first| alone.iter().any(|other| other.value != first.value)) {
+                told.extend(alone.into_iter().filter_map(Term::noun));
+            }
+            told
+        });
+        told.contains(&id)
     }
 
     fn groups(&self, reach: Reach<'_>) -> &BTreeSet<Group> {
@@ -102,11 +131,18 @@ impl<'a> Reach<'a> {
 
     /// The lists that each limit a statement to some people; an age alone is a list of nobody.
     fn limits(self, placed: &Placed<'a>, people: &People) -> Vec<&'a [Term]> {
-        let known = |term: &Term| self.policy.classes_of(term).any(|class| class.kind == Kind::Audience);
+        let known = |term: &Term| {
+            self.policy.classes_of(term).any(|class| class.kind == Kind::Audience)
+                || self.are_told_apart(term, people)
+        };
         let some = |term: &Term| self.names_some(term, people);
         let subjects = Some(placed.statement.subjects.as_slice())
             .filter(|terms| !terms.is_empty() && terms.iter().all(|term| known(term) && some(term)));
-        let around = placed.scopes.iter().filter(|section| !self.is_for_all(section));
+        let apart = |section: &Section| {
+            model::listed(&section.clauses, |word| word == ListWord::For)
+                .any(|term| self.are_told_apart(term, people))
+        };
+        let around = placed.scopes.iter().filter(|section| apart(section) || !self.is_for_all(section));
         let clauses = around.flat_map(|section| &section.clauses).chain(&placed.statement.clauses);
         let limits = clauses.filter_map(|clause| match &clause.kind {
             ClauseKind::List(ListWord::For | ListWord::Of | ListWord::About, list) => {
@@ -145,17 +181,14 @@ impl<'a> Reach<'a> {
         !self.whose_data(placed, people).is_empty()
     }
 
-    /// Whose data the publisher handles by a statement.
-    fn whose_data(self, placed: &Placed<'a>, people: &People) -> Vec<Group> {
+    /// Those whose data the publisher handles by a statement, as far as it says so itself; nothing, if it handles none.
+    fn told_whose(self, placed: &Placed<'a>) -> Option<Vec<&'a Term>> {
         let statement = placed.statement;
         let given = self.by_people(statement) && self.comes_in(statement);
-        let gets = given || self.by_publisher(statement) && select::gets_data(statement);
-        let handles = gets
-            || self.by_publisher(statement)
-                && !self.grants(statement)
-                && statement.object_terms().any(|term| self.is_data(term));
+        let has_data = || !self.grants(statement) && statement.object_terms().any(|term| self.is_data(term));
+        let handles = given || self.by_publisher(statement) && (select::gets_data(statement) || has_data());
         if !handles || statement.modal.negative() || statement.modal == Modal::MayBeUnable {
-            return Vec::new();
+            return None;
         }
         let listed = [ListWord::From, ListWord::About, ListWord::Of].into_iter();
         let nouns = statement.object_terms().filter_map(|term| match term.value {
@@ -166,7 +199,14 @@ impl<'a> Reach<'a> {
             .flat_map(|word| statement.terms(word))
             .chain(nouns.flat_map(|noun| select::listed(noun, ListWord::About)))
             .chain(statement.subjects.iter().filter(|_| given));
-        let own: Vec<Group> = own.filter_map(|term| self.group(term, people)).collect();
+        Some(own.collect())
+    }
+
+    /// Whose data the publisher handles by a statement.
+    fn whose_data(self, placed: &Placed<'a>, people: &People) -> Vec<Group> {
+        let statement = placed.statement;
+        let Some(own) = self.told_whose(placed) else { return Vec::new() };
+        let own: Vec<Group> = own.into_iter().filter_map(|term| self.group(term, people)).collect();
         if own.iter().any(|group| *group != Group::Anybody) {
             return own;
         }
@@ -186,6 +226,7 @@ impl<'a> Reach<'a> {
             (_, false) => around,
             (false, true) => own,
             (true, true) => {
+                let gets = self.by_people(statement) || select::gets_data(statement);
                 let anybody = gets && statement.lists(ListWord::From).next().is_none();
                 anybody.then_some(Group::Anybody).into_iter().collect()
             }
@@ -204,6 +245,15 @@ impl<'a> Reach<'a> {
         })
     }
 
+    /// Whether a term names an audience that is called no more than people, and is not all of them.
+    fn are_told_apart(self, term: &Term, people: &People) -> bool {
+        let Some(id) = term.noun() else { return false };
+        let bare = self.policy.noun(id).is_some_and(|noun| {
+            noun.kind == NounKind::Audience && matches!(kinds(noun)[..], [] | ["people"])
+        });
+        bare && self.places().of(term).is_empty() && people.tells_apart(self, id)
+    }
+
     /// Whether a term names people, and not everybody.
     fn names_some(self, term: &Term, people: &People) -> bool {
         let classes = self.policy.classes_of(term);
@@ -214,7 +264,9 @@ impl<'a> Reach<'a> {
         let told_apart = people.tells_users_apart && self.names_a(term, &[NounKind::Audience]);
         let everyone =
             |id: &str| is_whoever(self.vocabulary, id) || uses_a_service(self.vocabulary, id) && !told_apart;
-        named && !by_place && !known.iter().any(|class| everyone(class.id))
+        named
+            && !by_place
+            && (self.are_told_apart(term, people) || !known.iter().any(|class| everyone(class.id)))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::law::Kind;
 use crate::model::giving::sends_data;
 use crate::model::verb;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
-use crate::model::{Noun, NounId, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::{Noun, NounId, Ref, Special, Statement, Term, Value, Verb, listed};
 
 /// Those who get data.
 pub(crate) struct Receiving<'a> {
@@ -34,7 +34,7 @@ impl<'a> Receiving<'a> {
     ) -> Self {
         let mut found = Self::said(reach, statements);
         let providers = trackers.flat_map(|noun| noun.property("provider"));
-        providers.flat_map(|property| &property.list.terms).for_each(|term| found.receives_as(term));
+        providers.flat_map(|property| &property.list.terms).for_each(|term| found.receives_as(term, &[]));
         found
     }
 
@@ -52,39 +52,49 @@ impl<'a> Receiving<'a> {
         let reach = self.reach;
         let denies = statement.modal.negative();
         let have = reach.have_data(statement);
+        let except: Vec<&Value> = statement.terms(ListWord::Except).map(|term| &term.value).collect();
         if reach.gives(statement) && denies {
             // Whom a denial leaves out.
-            statement.terms(ListWord::Except).for_each(|term| self.receives_as(term));
-            statement.subjects.iter().filter(|_| have).for_each(|term| self.receives_as(term));
+            statement.terms(ListWord::Except).for_each(|term| self.receives_as(term, &[]));
+            statement.subjects.iter().filter(|_| have).for_each(|term| self.receives_as(term, &[]));
         } else if reach.gives(statement) {
             let beside = [ListWord::Of, ListWord::By];
-            statement.recipients().for_each(|term| self.receives_as(term));
-            beside.iter().flat_map(|word| statement.terms(*word)).for_each(|term| self.receives_as(term));
+            let beside = beside.iter().flat_map(|word| statement.terms(*word));
+            statement.recipients().chain(beside).for_each(|term| self.receives_as(term, &except));
             // Who speaks with the publisher gives, and does not get, but by a tracker that all of them use.
             let gets = !reach.by_publisher(statement) || reach.lets_track(statement);
             let subjects = statement.subjects.iter().filter(|_| gets);
-            statement.object_terms().chain(subjects).for_each(|term| self.receives_as(term));
+            statement.object_terms().chain(subjects).for_each(|term| self.receives_as(term, &except));
         }
         if handles_data(statement) && !reach.by_people(statement) {
-            let party = |term: &'a Term| reach.party_of(term);
+            let party = |term: &Term| reach.party_of(term);
             // Who must not do something with data has it, and who must not get it need not.
             let gets = select::verb_of(statement, Topic::Collection) || statement.does("access");
             if !(denies && gets) {
-                self.parties.extend(statement.subjects.iter().filter_map(party));
+                statement.subjects.iter().for_each(|term| self.meets(term, &except));
             }
             if statement.modal.affirms() {
                 // Whom data comes from need not get any.
                 let from: Vec<NounId> = statement.terms(ListWord::From).filter_map(party).collect();
-                let meant = select::terms(statement).filter_map(party);
-                self.parties.extend(meant.filter(|id| !from.contains(id)));
+                let brings = |term: &Term| party(term).is_some_and(|id| from.contains(&id));
+                let meant =
+                    select::terms(statement).filter(|term| !brings(term) && !except.contains(&&term.value));
+                meant.for_each(|term| self.meets(term, &except));
             }
         }
     }
 
-    fn receives_as(&mut self, term: &'a Term) {
+    /// Adds a party, with those of a group that are not left out.
+    fn meets(&mut self, term: &'a Term, except: &[&Value]) {
+        let all = self.reach.with_members(term).into_iter();
+        let meant = all.filter(|one| one.value == term.value || !except.contains(&&one.value));
+        self.parties.extend(meant.filter_map(|term| self.reach.party_of(term)));
+    }
+
+    fn receives_as(&mut self, term: &'a Term, except: &[&Value]) {
         self.named.push(term);
         self.all |= term.value == Value::Ref(Ref::Special(Special::Recipients));
-        self.parties.extend(self.reach.party_of(term));
+        self.meets(term, except);
         if !matches!(term.value, Value::Ref(Ref::Noun(_))) {
             let classes = self.reach.policy.classes_of(term).filter(|class| class.kind == Kind::Role);
             self.roles.extend(classes.map(|class| class.id));
@@ -104,7 +114,7 @@ impl<'a> Receiving<'a> {
     }
 }
 
-impl Reach<'_> {
+impl<'a> Reach<'a> {
     /// Whether somebody gets data by it, or is denied it: from the publisher, or by working for it.
     pub(crate) fn gives(self, statement: &Statement) -> bool {
         let gets = select::verb_of(statement, Topic::Collection)
@@ -189,6 +199,24 @@ impl Reach<'_> {
     /// Whether data goes to somebody by a statement, whatever its verb.
     pub(crate) fn sends_data(self, statement: &Statement) -> bool {
         sends_data(statement, &self.policy.nouns)
+    }
+
+    /// A term, and the parties that are declared to be among those whom it names: what a group gets, they get.
+    pub(crate) fn with_members(self, term: &'a Term) -> Vec<&'a Term> {
+        let mut all = vec![term];
+        let mut at = 0;
+        while let Some(term) = all.get(at) {
+            let group = self.party_of(term).and_then(|id| self.policy.noun(id));
+            let among = group.into_iter().flat_map(|noun| {
+                listed(&noun.clauses, |word| matches!(word, ListWord::Including | ListWord::SuchAs))
+            });
+            let parties = among.filter(|term| self.party_of(term).is_some());
+            let new: Vec<_> =
+                parties.filter(|term| !all.iter().any(|known| known.value == term.value)).collect();
+            all.extend(new);
+            at += 1;
+        }
+        all
     }
 
     /// The recipient that a term names: one that is declared as such, or another organization than the publisher.

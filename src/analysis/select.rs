@@ -222,9 +222,10 @@ pub(crate) fn says_whether_kept(statement: &Statement) -> bool {
     says_how_long(statement) || not_at_all && keeps(statement)
 }
 
-/// Whether something is used by it, if only looked at to watch over it.
+/// Whether something is used by it, if only looked at to watch over it, stored, or put together with other things.
 pub(crate) fn uses(statement: &Statement) -> bool {
-    verb_of(statement, Topic::Use) || statement.does("monitor")
+    let topics = [Topic::Use, Topic::Combining];
+    topics.iter().any(|topic| verb_of(statement, *topic)) || does_any(statement, &["monitor", "store"])
 }
 
 /// Whether data is kept by it.

@@ -350,7 +350,9 @@ fn take(objects: &mut ListView<'_>, keys: &mut Vec<String>, key: &String) -> boo
 
 /// What tells data from other data.
 pub(super) fn data_key(term: &Term) -> String {
-    format!("{}\n{:?}\n{:?}", table::key(term), term.quantifier, term.detail)
+    // "Any data" is the data.
+    let part = term.quantifier.filter(|quantifier| quantifier.partial());
+    format!("{}\n{part:?}\n{:?}", table::key(term), term.detail)
 }
 
 /// The same of the groups around data that has such a key, each of them whole.

@@ -10,7 +10,7 @@ use super::table::{Atom, Catalog, Named, is_entire, key};
 use super::{CategoryView, ExampleView, Facets, LineView, SaidView, ScopeView};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
-use crate::document::view::{Spelt, TermView, Viewer, condition_key};
+use crate::document::view::{ConditionView, ListView, Spelt, TermView, Viewer, condition_key};
 use crate::model::words::{ListWord, Qualifier, Topic};
 use crate::model::{Clause, ClauseKind, Noun, NounId, Statement, Term, Value};
 use crate::source::Span;
@@ -105,9 +105,11 @@ impl<'a> Facets<'_, 'a> {
     /// The data of each row, and what its declarations say of where it comes from and what it is for.
     pub(super) fn examples(&mut self, table: &mut Rows<'_, 'a>) {
         let mut seen = BTreeSet::new();
+        let collecting = self.collecting();
         for atom in &table.catalog.atoms {
             let (span, name) = self.called(&atom.name);
-            let limits = self.limits_of_atom(atom);
+            let mut limits = self.limits_of_atom(atom);
+            limits.conditions.extend(self.conditions_of_atom(atom, &collecting));
             for (code, sure) in &atom.codes {
                 let Some(row) = table.at.get(code) else { continue };
                 let rows = &mut table.rows;
@@ -144,8 +146,7 @@ impl<'a> Facets<'_, 'a> {
                     || positive && gets && (told || select::comes_how(statement).is_some())
             }
             Column::Purpose => {
-                let holds = || select::uses(statement) || statement.does("store");
-                positive && (gets || holds()) && reach.purposes(statement).next().is_some()
+                positive && (gets || select::uses(statement)) && reach.purposes(statement).next().is_some()
             }
             // A denial that is about advertising or sale stands in their columns.
             Column::Disclosed => {
@@ -217,8 +218,8 @@ impl<'a> Facets<'_, 'a> {
             let mark = viewer.mark(placed.statement.span);
             let (limits, conditions, scopes) = (limits.clone(), conditions.clone(), scopes.clone());
             let (key, term, manner) = term.map(|term| named(viewer, term)).unwrap_or_default();
-            let about = Vec::new();
-            lines.push(LineView { key, limits, mark, term, manner, word, about, conditions, scopes });
+            let (about, except) = Default::default();
+            lines.push(LineView { key, limits, mark, term, manner, word, about, except, conditions, scopes });
         };
         for list in placed.statement.lists(word) {
             let counts = |term: &&Term| {
@@ -256,8 +257,8 @@ impl<'a> Facets<'_, 'a> {
             let conditions = self.viewer.conditions(&noun.clauses);
             let limits = condition_key(&conditions);
             let mark = self.viewer.mark(noun.span);
-            let (about, scopes) = Default::default();
-            LineView { key, limits, mark, term, manner, word: "", about, conditions, scopes }
+            let (about, except, scopes) = Default::default();
+            LineView { key, limits, mark, term, manner, word: "", about, except, conditions, scopes }
         };
         terms.into_iter().map(line).collect()
     }
@@ -293,6 +294,59 @@ impl<'a> Facets<'_, 'a> {
         }
     }
 
+    /// The statements that collect each data, where all of them do so under conditions and of everybody.
+    fn collecting(&self) -> BTreeMap<String, Option<Vec<&'a Statement>>> {
+        let reach = self.reach;
+        let mut all: BTreeMap<String, Option<Vec<&'a Statement>>> = BTreeMap::new();
+        for placed in self.placed.iter() {
+            let statement = placed.statement;
+            let gets = select::verb_of(statement, Topic::Collection) && reach.by_publisher(statement);
+            if !statement.modal.affirms() || !(gets || reach.is_given(statement)) {
+                continue;
+            }
+            let bound = select::has(statement, |clause| matches!(clause, ClauseKind::Condition(..)))
+                && placed.scopes.iter().all(|section| reach.is_for_all(section));
+            for term in statement.object_terms() {
+                // What is collected of all personal data is collected of each.
+                if !bound && reach.is_all(term) {
+                    return BTreeMap::new();
+                }
+                let known = all.entry(key(term)).or_insert_with(|| Some(Vec::new()));
+                match known {
+                    Some(known) if bound => known.push(statement),
+                    _ => *known = None,
+                }
+            }
+        }
+        for (_, tracker) in reach.trackers(&self.placed) {
+            let reads = tracker.property("reads").flat_map(|property| &property.list.terms);
+            all.extend(reads.map(|term| (key(term), None)));
+        }
+        all
+    }
+
+    /// The conditions under which data is collected, where these are always the same and some statement that has them
+    /// says neither whence it comes nor what it is for: those of the others stand there.
+    fn conditions_of_atom(
+        &mut self,
+        atom: &Atom<'a>,
+        collecting: &BTreeMap<String, Option<Vec<&'a Statement>>>,
+    ) -> Vec<ConditionView<'a>> {
+        let keys = atom.keys();
+        let found: Option<Vec<_>> =
+            keys.iter().filter_map(|key| collecting.get(key)).map(Option::as_ref).collect();
+        let all: Vec<&'a Statement> = found.into_iter().flatten().flatten().copied().collect();
+        let shown = [Column::Source, Column::Purpose];
+        if all.iter().all(|one| shown.iter().any(|column| self.belongs(one, *column))) {
+            return Vec::new();
+        }
+        let mut each =
+            all.into_iter().map(|one| self.viewer.conditions(&one.clauses)).collect::<Vec<_>>().into_iter();
+        let first = each.next().unwrap_or_default();
+        let same = each.all(|other| condition_key(&other) == condition_key(&first));
+        if same { first } else { Vec::new() }
+    }
+
     pub(super) fn said(&mut self, placed: &Placed<'a>) -> SaidView<'a> {
         let scopes = self.scopes(&placed.scopes);
         let statement = placed.statement;
@@ -325,6 +379,18 @@ impl<'a> LineView<'a> {
             self.about.clone_from(&part.terms);
         }
     }
+
+    /// Says what of its row it leaves out.
+    pub(super) fn leave_out<'l>(&mut self, lists: impl Iterator<Item = &'l ListView<'a>>)
+    where
+        'a: 'l,
+    {
+        for list in lists {
+            let names: Vec<_> = list.terms.iter().map(|term| &term.text).collect();
+            self.limits.push_str(&format!("\n-{names:?}"));
+            self.except.push(list.clone());
+        }
+    }
 }
 
 /// Whether a statement says of its data as one which part of it is meant, so that no row may take its own from it.
@@ -350,7 +416,10 @@ fn named<'a>(viewer: &mut Viewer<'a>, term: &'a Term) -> (String, TermView<'a>, 
 /// Leaves out the lines of a cell that say less than another there, or than one of all cells, does.
 pub(super) fn without_repeated(lines: &mut Vec<LineView<'_>>, common: &[LineView<'_>]) {
     let free = |line: &LineView<'_>| {
-        line.about.is_empty() && line.conditions.is_empty() && line.scopes.iter().all(|scope| scope.own)
+        line.about.is_empty()
+            && line.except.is_empty()
+            && line.conditions.is_empty()
+            && line.scopes.iter().all(|scope| scope.own)
     };
     let name = |line: &LineView<'_>| (line.key.clone(), line.word);
     let known = |lines: &[LineView<'_>], all: bool| -> BTreeMap<_, _> {

@@ -204,9 +204,7 @@ impl<'a> Facets<'_, 'a> {
         let (reach, words) = (self.reach, Rc::clone(&self.words));
         let nothing = self.collects_nothing();
         let mut view = self.shown(|at| {
-            let works = reach.handles(at.statement, &words)
-                || at.statement.does("store") && reach.works_on(at.statement, &words);
-            let told = works && reach.purposes(at.statement).next().is_some();
+            let told = reach.handles(at.statement, &words) && reach.purposes(at.statement).next().is_some();
             nothing && reach.denies_collecting(at) || reach.by_publisher(at.statement) && told
         });
         let placed = Rc::clone(&self.placed);

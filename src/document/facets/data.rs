@@ -109,8 +109,9 @@ impl<'a> Facets<'_, 'a> {
         let categories: Vec<_> = categories.filter(|row| row.sensitive).collect();
         let gives = |statement: &Statement| reach.discloses_personal(statement) || reach.sells(statement);
         let uses = |statement: &Statement| {
-            let told = reach.purposes(statement).next().is_some();
-            reach.by_publisher(statement) && select::uses(statement) && told
+            reach.by_publisher(statement)
+                && select::uses(statement)
+                && reach.purposes(statement).next().is_some()
         };
         // Who gets all data gets this too, and what all is used for, this is.
         let in_all = |statement: &Statement| {
@@ -124,7 +125,7 @@ impl<'a> Facets<'_, 'a> {
             let statement = at.statement;
             let gets =
                 select::verb_of(statement, Topic::Collection) && reach.purposes(statement).next().is_some();
-            let verb = gets || gives(statement) || select::verb_of(statement, Topic::Use);
+            let verb = gets || gives(statement) || uses(statement) || select::verb_of(statement, Topic::Use);
             // What comes to the publisher, it has yet to use.
             let out = !reach.comes_in(statement);
             let named = || reach.names_sensitive(&catalog, statement);

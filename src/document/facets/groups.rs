@@ -6,7 +6,6 @@ use super::{Facets, GroupView};
 use crate::analysis::reach::Placed;
 use crate::document::view::PartView;
 use crate::document::wording::Mark;
-use crate::model::words::Topic;
 use crate::model::{Prose, Section, Statement};
 use crate::source::Span;
 
@@ -15,8 +14,6 @@ use crate::source::Span;
 struct Group<'a> {
     /// The sections that limit it, outermost first.
     scopes: Vec<&'a Section>,
-    /// Whether it stands where children are spoken of.
-    of_children: bool,
     statements: Vec<&'a Statement>,
     prose: Vec<&'a Prose>,
 }
@@ -27,17 +24,16 @@ impl<'a> Facets<'_, 'a> {
         // What holds for everyone comes first, so that nobody takes it for limited.
         let mut groups: Vec<Group<'a>> = vec![Group::default()];
         let mut at: BTreeMap<Vec<Span>, usize> = BTreeMap::from([(Vec::new(), 0)]);
-        let mut group_of = |scopes: &[&'a Section], within: &[&'a str]| {
+        let mut group_of = |scopes: &[&'a Section]| {
             let spans = scopes.iter().map(|section| section.span).collect();
             let number = *at.entry(spans).or_insert(groups.len());
             if number == groups.len() {
-                let of_children = within.iter().any(|id| Topic::parse(id) == Some(Topic::Children));
-                groups.push(Group { scopes: scopes.to_vec(), of_children, ..Group::default() });
+                groups.push(Group { scopes: scopes.to_vec(), ..Group::default() });
             }
             number
         };
-        let said: Vec<usize> = placed.iter().map(|at| group_of(&at.scopes, &at.within)).collect();
-        let written: Vec<usize> = self.written.iter().map(|at| group_of(&at.scopes, &at.within)).collect();
+        let said: Vec<usize> = placed.iter().map(|at| group_of(&at.scopes)).collect();
+        let written: Vec<usize> = self.written.iter().map(|at| group_of(&at.scopes)).collect();
         for (number, at) in said.into_iter().zip(placed) {
             groups.get_mut(number).into_iter().for_each(|group| group.statements.push(at.statement));
         }
@@ -64,10 +60,6 @@ impl<'a> Facets<'_, 'a> {
         }
         parts.extend(self.viewer.parts(rest));
         self.viewer.explain = false;
-        if group.of_children {
-            let shown = parts.iter_mut().flat_map(PartView::statements_mut);
-            shown.for_each(|statement| statement.of_children = true);
-        }
         // A law that knows no legal bases asks for none.
         if self.pack.bases.is_empty() {
             let shown = parts.iter_mut().flat_map(PartView::statements_mut);

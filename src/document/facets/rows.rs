@@ -151,9 +151,10 @@ impl<'a> Facets<'_, 'a> {
     fn add_lines(&mut self, table: &mut Rows<'_, 'a>, told: &Told<'_, 'a>, word: ListWord) {
         let mut parts = self.parts_of(table.catalog, told.placed.statement, &told.named, &told.mine);
         let mut lines = self.lines_said(told.placed, word);
+        let left_out = self.left_out_of(table, told);
         let same = parts.len() == told.mine.len()
             && parts.values().map(|part| &part.key).collect::<BTreeSet<_>>().len() == 1;
-        if told.everywhere && (parts.is_empty() || same) {
+        if told.everywhere && left_out.is_empty() && (parts.is_empty() || same) {
             let part = parts.pop_first().map(|(_, part)| part);
             lines.iter_mut().for_each(|line| line.limit_to(part.as_ref()));
             lines.into_iter().for_each(|line| add(&mut table.common, word, line));
@@ -162,6 +163,7 @@ impl<'a> Facets<'_, 'a> {
         for (row, view) in table.some(&told.mine) {
             for mut line in lines.iter().cloned() {
                 line.limit_to(parts.get(&row));
+                line.leave_out(left_out.iter().filter(|(rows, _)| rows.contains(&row)).map(|(_, less)| less));
                 add(view, word, line);
             }
         }
@@ -210,6 +212,34 @@ impl<'a> Facets<'_, 'a> {
             add_data(reach, &mut told, reads, &BTreeSet::new());
         }
         told
+    }
+
+    /// What a statement leaves out, in each row that has it; in all of them, where it is no data.
+    fn left_out_of(
+        &mut self,
+        table: &Rows<'_, 'a>,
+        told: &Told<'_, 'a>,
+    ) -> Vec<(BTreeSet<usize>, ListView<'a>)> {
+        let mut all = Vec::new();
+        for list in told.placed.statement.lists(ListWord::Except) {
+            let mut by_row: BTreeMap<BTreeSet<usize>, ListView<'a>> = BTreeMap::new();
+            let shown = self.viewer.list(list);
+            for (term, view) in list.terms.iter().zip(&shown.terms) {
+                let mut codes = BTreeSet::new();
+                self.reach.about_term(table.catalog, term, &mut codes);
+                let mut rows = table.of(&codes);
+                match rows.is_empty() {
+                    // Data in no row is in none that it could be left out of.
+                    true if self.reach.is_data(term) => continue,
+                    true => rows.clone_from(&told.mine),
+                    false => {}
+                }
+                let of_rows = || ListView { terms: Vec::new(), ..shown.clone() };
+                by_row.entry(rows).or_insert_with(of_rows).terms.push(view.clone());
+            }
+            all.extend(by_row);
+        }
+        all
     }
 
     /// Adds what a statement says of disclosing, selling or keeping.

@@ -429,7 +429,7 @@ impl<'a> Reach<'a> {
 
 impl Atom<'_> {
     /// What tells it, and each group around it, from others.
-    fn keys(&self) -> Vec<String> {
+    pub(super) fn keys(&self) -> Vec<String> {
         let own = if let Named::Term(term) = self.name { Some(key(term)) } else { None };
         self.line.iter().map(|id| format!("#{}", id.0)).chain(own).collect()
     }

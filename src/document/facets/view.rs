@@ -194,13 +194,15 @@ pub struct LineView<'a> {
     pub word: &'static str,
     /// For what of the row it is so, if that is some of it only.
     pub about: Vec<TermView<'a>>,
+    /// What of the row is left out of it.
+    pub except: Vec<ListView<'a>>,
     /// Its conditions.
     pub conditions: Vec<ConditionView<'a>>,
     /// The limits of its section.
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { LineView<'a>: mark term manner word about conditions scopes }
+seen! { LineView<'a>: mark term manner word about except conditions scopes }
 
 /// A statement in a cell.
 #[derive(Clone, Debug, Serialize)]

@@ -135,7 +135,16 @@ impl<'a> Facets<'_, 'a> {
         let mut view = self.shown(|at| reach.gives(at.statement));
         let giving = self.placed.iter().any(|at| reach.gives(at.statement) && !at.statement.modal.negative());
         let receiving = self.receiving();
-        let named = receiving.named.iter().filter_map(|term| reach.party_of(term));
+        // Who gets data as one of a group stands in it, unless it is said where that one is.
+        let located = |term: &Term| {
+            let party = reach.party_of(term).and_then(|id| Some((id, reach.policy.noun(id)?)));
+            party.is_some_and(|(id, noun)| noun.declares("country") && receiving.receives(id, noun))
+        };
+        let named = receiving.named.iter().flat_map(|named| {
+            let all = reach.with_members(named).into_iter();
+            all.filter(|term| std::ptr::eq(*term, *named) || located(term))
+        });
+        let named = named.filter_map(|term| reach.party_of(term));
         // Who has a role that gets data, gets it unnamed.
         let first = reach.policy.publisher;
         let parties = [NounKind::Recipient, NounKind::Organization].into_iter();
@@ -248,11 +257,9 @@ impl<'a> Facets<'_, 'a> {
     /// How sentences send data to a party.
     fn sent_to(&self, id: NounId) -> Sent<'a> {
         let reach = self.reach;
+        let gets = |term| reach.with_members(term).into_iter().any(|term| reach.party_of(term) == Some(id));
         let giving = self.placed.iter().map(|at| at.statement).filter(|one| {
-            !one.modal.negative()
-                && !one.modal.right()
-                && !reach.by_people(one)
-                && one.recipients().any(|term| reach.party_of(term) == Some(id))
+            !one.modal.negative() && !one.modal.right() && !reach.by_people(one) && one.recipients().any(gets)
         });
         sent(reach.policy, reach.vocabulary, self.pack, id, giving)
     }

@@ -97,7 +97,18 @@ pub struct TestView<'a> {
 
 seen! { TestView<'a>: op items text id classes party detail more guards }
 
+impl ConditionView<'_> {
+    /// Whether an exception is in it.
+    fn excepts(&self) -> bool {
+        self.word == ConditionWord::Unless.as_str() || self.test.excepts()
+    }
+}
+
 impl<'a> TestView<'a> {
+    fn excepts(&self) -> bool {
+        self.guards.iter().any(ConditionView::excepts) || self.items.iter().any(Self::excepts)
+    }
+
     /// Names a party "they" that is who does something, by the kind and the id of its declaration.
     pub(super) fn name_again(&mut self, named: (&str, &str), they: &'a str) {
         let theirs = DONE_BY_PARTIES.contains(&self.id);
@@ -380,11 +391,16 @@ impl<'a> Viewer<'a> {
             match &clause.kind {
                 ClauseKind::Condition(word, guarded) => {
                     let test = self.guarded(guarded);
-                    view.then_ahead |= *word == ConditionWord::Unless && view.sayings.has(SayingWord::Then);
-                    view.conditions.push(ConditionView { word: word.as_str(), test, places: Vec::new() });
+                    let condition = ConditionView { word: word.as_str(), test, places: Vec::new() };
+                    view.then_ahead |= view.sayings.has(SayingWord::Then) && condition.excepts();
+                    view.conditions.push(condition);
                 }
                 ClauseKind::List(word, list) => {
+                    // Nothing is done for a purpose that is left out.
+                    let denying = self.denying;
+                    self.denying |= *word == ListWord::Except;
                     let mut list = self.list(list);
+                    self.denying = denying;
                     // "Fee none" is said: free of charge.
                     if *word != ListWord::Fee {
                         list.terms.retain(|term| term.kind != "absent");

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Href;
 use super::super::wording::Wording;
+use super::children::of_children;
 use super::homes::Homes;
 use super::plural::{looks_plural, plural};
 use super::told::told;
@@ -16,6 +17,7 @@ use crate::law::{Kind, Vocabulary};
 use crate::model::phrase::says_whose;
 use crate::model::words::{ListWord, NounKind, Qualifier};
 use crate::model::{Class, Noun, NounId, Policy, Ref, Term, Value};
+use crate::source::Span;
 
 /// What the documents of a policy are made of.
 pub(crate) struct Subject<'a> {
@@ -44,6 +46,8 @@ pub(super) struct Known {
     givers: BTreeSet<NounId>,
     /// Which sections alone speak of which data.
     pub(super) homes: Homes,
+    /// The statements that stand where children are spoken of.
+    pub(super) of_children: BTreeSet<Span>,
 }
 
 /// What is known of one.
@@ -77,7 +81,15 @@ impl Known {
         none.extend(uncollected(policy));
         let told = told(policy, &none);
         let others = channels_of_others(policy);
-        Self { nouns, denied: none, told, others, givers: givers(policy), homes: Homes::new(policy) }
+        Self {
+            nouns,
+            denied: none,
+            told,
+            others,
+            givers: givers(policy),
+            homes: Homes::new(policy),
+            of_children: of_children(policy),
+        }
     }
 
     fn of(&self, id: NounId) -> Option<&Declaration> {

@@ -6,6 +6,7 @@
 //! of these texts is up to the templates.
 
 mod alike;
+mod children;
 mod clauses;
 mod homes;
 mod known;

@@ -120,7 +120,7 @@ pub struct StatementView<'a> {
     pub ending: bool,
     /// In the summary and on the label: whether a section around it limits it.
     pub limited: bool,
-    /// In a law's stub: whether it stands in the policy's section on children.
+    /// Whether it stands in the section on children, or in one for children only.
     pub of_children: bool,
 }
 
@@ -314,7 +314,7 @@ impl<'a> Viewer<'a> {
             keeps: statement.keeps(),
             ending,
             limited: false,
-            of_children: false,
+            of_children: self.known.of_children.contains(&statement.span),
         };
         let whose = whose_object(statement).filter(|_| view.objects.is_some());
         self.identify(&mut view, whose);

@@ -478,6 +478,7 @@ fn wrong_kind(term: &Term, thing: Thing, place: &str) -> Diagnostic {
     }
     let what = called(thing);
     let help = match thing {
+        PURPOSE if place == "follow `except`" => "of purposes say first all: `for \"any purpose\" except …`",
         PURPOSE => "what something is for stands after `for`",
         CONDITION => "what it depends on stands after `if` or `unless`",
         DATA if place == "be what this is done for" => {

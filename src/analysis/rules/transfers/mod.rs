@@ -14,7 +14,7 @@ use crate::analysis::transfers::{Sent, is_home, sent};
 use crate::law::pack::Mechanism;
 use crate::law::{Kind, Pack};
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{Noun, NounId, Property, Ref, Term, Value};
+use crate::model::{Noun, NounId, Property, Ref, Term, Value, listed};
 
 /// The rules of this group.
 pub static RULES: &[&Rule] = &[
@@ -95,19 +95,43 @@ pub(super) fn receives_some(context: &Context<'_>, id: NounId, data: &Group<'_>)
 }
 
 fn gets(context: &Context<'_>, id: NounId, counts: &dyn Fn(&Practice<'_>) -> bool) -> bool {
-    let named = Value::Ref(Ref::Noun(id));
     // What people may do to somebody, or demand of them, gives them nothing.
-    let done = context.naming(id).filter(|practice| {
+    let done = |practice: &&Practice<'_>| {
         practice.polarity == Polarity::Positive
             && practice.actor != Actor::People
             && !practice.statement.modal.right()
-    });
-    done.filter(|practice| counts(practice)).any(|practice| {
-        let objects = practice.objects().chain(practice.recipients()).chain(&practice.statement.subjects);
-        objects.into_iter().any(|term| term.value == named)
-    }) || context.nouns_of(NounKind::Tracker).any(|(_, tracker)| {
-        tracker.property("provider").flat_map(|property| &property.list.terms).any(|term| term.value == named)
+            && counts(practice)
+    };
+    with_groups(context, id).into_iter().any(|id| {
+        let named = Value::Ref(Ref::Noun(id));
+        context.naming(id).filter(done).any(|practice| {
+            let objects = practice.objects().chain(practice.recipients()).chain(&practice.statement.subjects);
+            objects.into_iter().any(|term| term.value == named)
+        }) || context.nouns_of(NounKind::Tracker).any(|(_, tracker)| {
+            tracker
+                .property("provider")
+                .flat_map(|property| &property.list.terms)
+                .any(|term| term.value == named)
+        })
     })
+}
+
+/// A recipient, and the groups of recipients that it is declared to be in: what they get, it gets.
+fn with_groups(context: &Context<'_>, id: NounId) -> Vec<NounId> {
+    let mut all = vec![id];
+    let mut at = 0;
+    while let Some(one) = all.get(at).map(|id| Value::Ref(Ref::Noun(*id))) {
+        let holds = |noun: &Noun| {
+            listed(&noun.clauses, |word| matches!(word, ListWord::Including | ListWord::SuchAs))
+                .any(|term| term.value == one)
+        };
+        let around =
+            context.nouns_of(NounKind::Recipient).filter(|(id, noun)| !all.contains(id) && holds(noun));
+        let around: Vec<NounId> = around.map(|(id, _)| id).collect();
+        all.extend(around);
+        at += 1;
+    }
+    all
 }
 
 /// What is said of a recipient's safeguard; a deliberate silence is said too.
@@ -124,12 +148,13 @@ pub(super) fn is_protected(noun: &Noun) -> bool {
 
 /// How sentences send data to a recipient.
 pub(super) fn sent_to<'a>(context: &Context<'a>, pack: &Pack, id: NounId) -> Sent<'a> {
-    let named = Value::Ref(Ref::Noun(id));
-    let giving = context.naming(id).filter(|practice| {
-        practice.polarity == Polarity::Positive
-            && practice.actor != Actor::People
-            && !practice.statement.modal.right()
-            && practice.recipients().any(|term| term.value == named)
+    let giving = with_groups(context, id).into_iter().flat_map(|id| {
+        context.naming(id).filter(move |practice| {
+            practice.polarity == Polarity::Positive
+                && practice.actor != Actor::People
+                && !practice.statement.modal.right()
+                && practice.recipients().any(|term| term.value == Value::Ref(Ref::Noun(id)))
+        })
     });
     sent(context.policy, context.vocabulary, pack, id, giving.map(|practice| practice.statement))
 }

@@ -71,6 +71,25 @@ we do not share personal-data with idle
     }
 
     #[test]
+    fn what_a_group_gets_who_is_in_it_gets() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+recipient afar "Afar" : processor { country US }
+        //^^^^ `afar` is in US, and nothing says what protects data there
+recipient host "Host" : processor { country US }
+recipient hosts "hosts" : processor { such as host }
+recipient partners "partners" { including afar }
+we share personal-data with partners
+we transfer personal-data to hosts under "standard contractual clauses"
+"#,
+        );
+    }
+
+    #[test]
     fn what_protects_a_transfer_may_stand_in_it() {
         check(
             &RULE,

@@ -77,6 +77,13 @@ fn the_safeguard_of_the_publisher_stands_with_the_others() {
 fn what_a_section_says_of_children_is_not_the_readers() {
     let children = "section children for children under 16 { we do not share personal-data }";
     says("gdpr", "recipients", children, "For children under 16: We do not share personal information.");
+    for id in ["children", "minors \"Minors\""] {
+        let policy = format!(
+            "section {id} for children under 16 {{ we do not sell or share personal-data unless opt-in }}"
+        );
+        let said = "We do not sell or share personal information unless there is an opt-in.";
+        says("ccpa", "minors-sale", &policy, said);
+    }
     says("gdpr", "recipients", "we do not share personal-data", "We do not share your personal information.");
 }
 
@@ -306,4 +313,72 @@ fn the_purposes_of_others_rest_on_what_they_say() {
     let based =
         format!("{policy}purpose run \"calculate wages\" {{ basis contract }}\nwe process payroll for run");
     says("gdpr", "purposes-and-bases", &based, "Calculate wages");
+}
+
+#[test]
+fn a_condition_of_collecting_stands_with_the_data_unless_another_cell_has_it() {
+    let finger = "data finger \"fingerprints\" : biometric.fingerprint\n\
+                  purpose lock \"open your locker\" : security\n";
+    let shown = "fingerprints (only if you consent)";
+    for (sentences, told) in [
+        ("we may collect finger only if consent", true),
+        ("we may collect finger only if consent\nwe use finger for lock", true),
+        ("we may collect finger for lock only if consent", false),
+        ("we may collect finger from you only if consent", false),
+        ("we may collect finger only if consent\nwe collect finger", false),
+        ("we may collect finger only if consent\nwe collect finger if \"you ask\"", false),
+        ("we may collect finger only if consent\nwe collect personal-data", false),
+        ("we may collect finger only if consent\nyou may provide finger", false),
+    ] {
+        let text = section("ccpa", "categories", &format!("{finger}{sentences}"));
+        assert_eq!(text.contains(shown), told, "{text}");
+    }
+    let tracker = "tracker pad \"our pad\" : sdk { reads finger }\nwe use pad\n";
+    never_says("ccpa", "categories", &format!("{finger}{tracker}we collect finger only if consent"), shown);
+}
+
+#[test]
+fn any_of_some_data_stands_once_beside_its_purpose() {
+    let policy = "data ident \"identification data\" : identity\npurpose kyc \"know you\" : legal\n\
+                  we collect ident for kyc\nwe use any ident for kyc";
+    says("gdpr", "purposes-and-bases", policy, "Know you Not declared Identification data");
+    never_says("gdpr", "purposes-and-bases", policy, "any identification data");
+}
+
+#[test]
+fn what_data_is_put_together_or_stored_for_it_is_used_for() {
+    let data = "data dev \"device data\" : device\npurpose ads \"show you ads\" : ads\n\
+                we collect dev\nwe use dev for ads only if consent\n";
+    says("ccpa", "categories", data, "show you ads (only if you consent)");
+    for verb in ["combine dev with \"data from shops\"", "aggregate dev", "store dev"] {
+        never_says("ccpa", "categories", &format!("{data}we {verb} for ads"), "show you ads (");
+    }
+}
+
+#[test]
+fn a_purpose_is_none_of_what_its_sentence_leaves_out() {
+    let papers = "data papers \"papers\" {\n    passport \"passport numbers\" : identity.government-id.passport\n\
+                  ssn \"Social Security numbers\" : identity.government-id.ssn\n    photos \"photos\" : content.photos\n}\n\
+                  purpose mkt \"market our products\" : marketing\nwe collect papers\n";
+    let except = "market our products (except Social Security numbers)";
+    let policy = format!("{papers}we use papers, except papers.ssn, for mkt");
+    says(
+        "ccpa",
+        "categories",
+        &policy,
+        &format!("Social Security numbers Sources: Not declared Purposes: {except}"),
+    );
+    says(
+        "ccpa",
+        "categories",
+        &policy,
+        "photos Sources: Not declared Purposes: market our products Category",
+    );
+    let less = format!(
+        "{papers}purpose news \"send you news\" {{ basis consent }}\nwe use papers for \"any purpose\" except news"
+    );
+    says("ccpa", "categories", &less, "any purpose (except to send you news)");
+    says("gdpr", "purposes-and-bases", &less, "Any purpose Not declared Papers, except to send you news");
+    let all = format!("{papers}we use personal-data, except papers.ssn, for mkt");
+    says("ccpa", "categories", &all, except);
 }

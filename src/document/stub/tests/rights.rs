@@ -559,3 +559,27 @@ fn what_may_not_be_done_with_what_is_called_data_stands_with_the_right() {
     let other = "we may not delete \"posts\" if \"others answered them\"";
     never_says("ccpa", "right-to-delete", other, "posts");
 }
+
+#[test]
+fn a_right_of_people_with_a_name_of_their_own_is_none_of_the_others() {
+    let head = "data credit \"credit history\" : financial.credit\n\
+                purpose lend \"decide about loans\" : service { basis contract }\n";
+    let rights = [
+        "cosigners have the right to access credit",
+        "section s \"Co-signers\" for cosigners { you have the right to access credit }",
+    ];
+    for (class, right) in ["", ": people"].iter().flat_map(|class| rights.map(|right| (class, right))) {
+        let head = format!("{head}audience cosigners \"co-signers\" {class}\n{right}\n");
+        for collected in ["about customers, cosigners", "about customers\nwe collect credit about cosigners"]
+        {
+            let policy = format!("{head}we collect credit {collected} for lend");
+            says("gdpr", "right-of-access", &policy, "Not complete");
+        }
+        // Who are all that a policy is about, or may be.
+        for collected in ["", "about cosigners", "from you\nwe collect credit about cosigners"] {
+            let policy = format!("{head}we collect credit {collected} for lend");
+            let text = section("gdpr", "right-of-access", &policy);
+            assert!(class.is_empty() || !text.contains("Not complete"), "{text}");
+        }
+    }
+}

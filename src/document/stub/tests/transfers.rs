@@ -175,3 +175,21 @@ fn a_place_behind_who_receives_data_is_their_country() {
     let policy = format!("{head}we share email about customers in US with insurers");
     never_says("gdpr", "transfer-safeguards", &policy, "Insurers");
 }
+
+#[test]
+fn who_is_in_a_group_gets_what_it_gets() {
+    let head = "data tx \"transactions\" : financial.payment\n\
+                recipient unity \"Unity\" : processor { country US safeguard \"standard contractual clauses\" }\n\
+                recipient near \"Near\" : processor\n\
+                recipient ads \"ad networks\" : advertising-network { including unity, near }\n\
+                recipient mates \"partners\" { such as ads }\n";
+    let policy = format!("{head}we share tx with mates");
+    says("gdpr", "recipients", &policy, "Unity Processor The United States");
+    never_says("gdpr", "recipients", &policy, "Near Processor");
+    for id in ["transfers", "transfer-safeguards"] {
+        says("gdpr", id, &policy, "Unity The United States Standard contractual clauses");
+    }
+    for other in ["we do not share tx with ads", "we share tx with ads, except unity"] {
+        never_says("gdpr", "transfers", &format!("{head}{other}"), "The United States");
+    }
+}

@@ -45,7 +45,12 @@ pub(super) fn check(
     }
     let of_data = statement.objects.is_some()
         && statement.object_terms().all(|term| thing(&term.value, declared) == Some(DATA));
+    // Of all purposes some may be left out.
+    let aimed = statement.lists(ListWord::For).next().is_some();
     for word in [ListWord::Including, ListWord::SuchAs, ListWord::Except] {
+        if word == ListWord::Except && aimed {
+            continue;
+        }
         let place = format!("follow `{}`", word.as_str().replace('-', " "));
         refuse(&mut statement.terms(word).filter(|term| of_data && act(term)), &[PURPOSE], &place);
     }
