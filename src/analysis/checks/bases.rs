@@ -4,6 +4,7 @@ use foldhash::{HashSet, HashSetExt};
 
 use super::survey::Survey;
 use super::{Asking, Found};
+use crate::analysis::processing::{ForOthers, ROLES};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::Check;
@@ -12,7 +13,8 @@ use crate::model::{ClauseKind, Noun, NounId, Ref, Section, Statement, Term, Valu
 
 impl Asking<'_, '_> {
     /// Whether bases are tied to purposes as a check asks, and none of the declared purposes for which the publisher does
-    /// something is left without one; where some is, the bases of the others.
+    /// something is left without one; where some is, the bases of the others. What a processor does rests on the
+    /// controller's.
     pub(super) fn of_each_purpose(&self, check: &Check) -> Found {
         let at = self.survey.seen(check, &|statement| self.is_here(statement));
         let holds = !at.is_empty() && !self.leaves_purposes();
@@ -36,10 +38,14 @@ impl Asking<'_, '_> {
                 Claim::Any => return false,
             }
         }
+        let roles = ROLES.iter().flat_map(|verb| self.survey.of_verb(verb));
+        let roles = roles.filter_map(|number| self.survey.all.get(*number as usize));
+        let for_others = ForOthers::of(self.survey.reach, roles.map(|placed| placed.statement));
         let covered = |term: &Term| unbound.iter().any(|all| self.survey.holds(all, term));
         let left = |(number, placed): (usize, &Placed<'_>)| {
             let mut objects = placed.statement.object_terms().peekable();
             self.is_here(number)
+                && !for_others.are_all(placed.statement)
                 && self.survey.declared_purposes(placed.statement).into_iter().any(|id| !based.contains(&id))
                 && (objects.peek().is_none() || !objects.all(covered))
         };
@@ -115,12 +121,13 @@ impl<'a> Survey<'a> {
             || all.noun().is_some_and(|all| groups.any(|group| group == all))
     }
 
-    /// Whether some statement claims a basis, or names a purpose that has none by itself.
+    /// Whether some statement claims a basis, names a purpose that has none by itself, or says who decides on purposes.
     pub(super) fn says_what_for(&self) -> bool {
         let policy = self.reach.policy;
         let open = |id: NounId| !policy.noun(id).is_some_and(has_basis);
         self.all.iter().any(|placed| {
             !matches!(self.claim(placed), Claim::Nothing)
+                || select::does_any(placed.statement, ROLES)
                 || self.declared_purposes(placed.statement).into_iter().any(open)
         })
     }

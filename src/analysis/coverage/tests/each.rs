@@ -30,6 +30,11 @@ fn a_basis_is_asked_for_each_declared_purpose() {
         ),
         ("we collect contact from you for orders\nwe use contact for \"write to you\"", Status::Met),
         ("we collect contact from you for news", Status::Missing),
+        (
+            "data payroll \"payroll data\" : professional.salary\nwe are processor of payroll\n\
+             we collect contact from you for orders\nwe process payroll for news",
+            Status::Met,
+        ),
     ] {
         assert_eq!(status(&format!("{PURPOSES}{sentence}"), "gdpr.13.1.c.basis"), expected, "{sentence}");
     }
