@@ -284,8 +284,6 @@ fn quoted_length(text: &str, span: Span) -> Diagnostic {
         Diagnostic::error("wrong-kind", span, "a text after `for` is a purpose, not a length of time");
     finding.with_help(match spelt_condition(text) {
         Some((word, rest)) => {
-            // "As long as necessary" says nothing that ends.
-            let rest = if rest.contains(' ') { rest } else { "you have an account" };
             format!("a time that something ends stands without `for`: `{} \"{rest}\"`", word.as_str())
         }
         None => "write it without quotes, `for 30 days`, `for at most 6 months`; what else the text says stands in \

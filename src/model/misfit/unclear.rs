@@ -48,10 +48,12 @@ pub(super) fn clauses(
             || matches!((&before.kind, &after.kind), (ClauseKind::List(one, _), ClauseKind::List(other, _)) if one == other);
         // On a line of its own it stands for itself.
         if before.span.end + 1 == after.span.start && !again {
+            let often = matches!(after.kind, ClauseKind::Limit(..) | ClauseKind::Every(_));
             let found = misleading(before, after, beside)
                 .map(|(what, help)| about_all(after.span, what, help))
                 .or_else(|| {
-                    goes_on(before, &format!("{} …", word_behind(after, declared)?), after.span, declared)
+                    let word = word_behind(after, declared).filter(|_| !(often && is_deadline(before)))?;
+                    goes_on(before, &format!("{word} …"), after.span, declared)
                 });
             findings.extend(found);
         }
@@ -116,7 +118,10 @@ pub(super) fn how_long(clauses: &[Clause], word: &str, findings: &mut Vec<Diagno
     }
     for clause in clauses {
         let ClauseKind::List(ListWord::After, list) = &clause.kind else { continue };
-        if let [Term { value: Value::Duration(time), span, .. }, _, ..] = list.terms.as_slice() {
+        // What is kept at most so long is kept for that time.
+        if let [Term { value: Value::Duration(time @ Duration { bound: None, .. }), span, .. }, _, ..] =
+            list.terms.as_slice()
+        {
             let help = format!(
                 "for how long, write `{word} {} after …`; what happens only then stands in a text: `after \"{time} …\"`",
                 written(*time)
@@ -127,38 +132,53 @@ pub(super) fn how_long(clauses: &[Clause], word: &str, findings: &mut Vec<Diagno
     }
 }
 
+/// Whether something is done within a time of what happens, which does not happen so soon or so often: "within a month of
+/// receipt without undue delay".
+const fn is_deadline(clause: &Clause) -> bool {
+    matches!(clause.kind, ClauseKind::Within(_, Some(_), None))
+}
+
 /// Finds how often something is done right behind a condition, as if that were: `unless "you object" at any time`.
 pub(in crate::model) fn often(clauses: &[Clause], word: &str, span: Span) -> Option<Diagnostic> {
     let before = clauses.iter().find(|clause| clause.span.end + 1 == span.start)?;
-    goes_on(before, word, span, &|_| None)
+    if is_deadline(before) { None } else { goes_on(before, word, span, &|_| None) }
 }
 
 /// Finds what stands right behind a condition or an event that could go on with it: by what, where, within what time;
 /// `said` is how it begins.
 fn goes_on(before: &Clause, said: &str, span: Span, declared: Declared<'_, '_>) -> Option<Diagnostic> {
     let after = |test: &Expression| open_ended(test, declared);
+    let (mut what, mut time) = ("the event before it", None);
     let (begins, last) = match &before.kind {
-        ClauseKind::Condition(first, guarded) => match guarded.guards.last() {
-            Some((last, guard)) if after(guard) => (first.as_str(), last.as_str()),
-            None if after(&guarded.expression) => (first.as_str(), first.as_str()),
-            _ => return None,
-        },
+        ClauseKind::Condition(first, guarded) => {
+            what = "the condition before it";
+            match guarded.guards.last() {
+                Some((last, guard)) if after(guard) => (first.as_str(), last.as_str()),
+                None if after(&guarded.expression) => (first.as_str(), first.as_str()),
+                _ => return None,
+            }
+        }
         ClauseKind::Kept(_, Some(event)) if after(event) => ("kept", "kept … after"),
         ClauseKind::Kept(Retention::Condition(word, test), None) if after(test) => ("kept", word.as_str()),
         ClauseKind::Within(_, Some(event), None) if after(event) => ("within", "within … of"),
         ClauseKind::Within(_, _, Some(Extension { on: Some(on), .. })) if after(on) => ("within", "if"),
         ClauseKind::List(word @ (ListWord::When | ListWord::After | ListWord::Before), list) => {
             let Term { value: Value::Ref(event), detail, .. } = list.terms.last()? else { return None };
+            // "30 days after you leave" stands together.
+            if let Some(Term { value: Value::Duration(length), .. }) = list.terms.first() {
+                time = Some(written(*length));
+            }
             (detail.is_some() || is_open_ended(event, declared)).then_some((word.as_str(), word.as_str()))?
         }
         _ => return None,
     };
     let (begins, last) = (begins.replace('-', " "), last.replace('-', " "));
+    let begins = time.map(|time| format!("{time} {begins}")).unwrap_or(begins);
     let help = format!(
-        "what is part of the condition stands in its words, `{last} \"… {said}\"`; what is about the whole sentence \
+        "what is part of it stands in its words, `{last} \"… {said}\"`; what is about the whole sentence \
          stands before `{begins}`"
     );
-    Some(about_all(span, "the condition before it", &help))
+    Some(about_all(span, what, &help))
 }
 
 /// The word of a clause that could go on with a condition before it. Purposes, exceptions, and what holds in a place or under
