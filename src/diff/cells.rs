@@ -11,6 +11,7 @@ use super::shape::Shape;
 use super::slots::{Times, is_time};
 use crate::model::verb::KEEPING;
 use crate::model::words::ListWord;
+use crate::source::Span;
 
 /// Up to how many cells a sentence is taken apart into.
 const MANY: usize = 512;
@@ -32,7 +33,7 @@ struct Side<'a> {
 
 /// What comes of taking sentences apart.
 #[derive(Debug, Default)]
-pub(super) struct Apart<'a> {
+pub(super) struct Apart<'s, 'a> {
     /// What is left of the old version.
     pub(super) gone: Vec<Shape<'a>>,
     /// What is left of the new version.
@@ -41,6 +42,50 @@ pub(super) struct Apart<'a> {
     pub(super) changed: Vec<(Shape<'a>, Shape<'a>)>,
     /// Sentences of the new version that say what others said before, joined or split.
     pub(super) regrouped: Vec<Shape<'a>>,
+    /// What the other sentences of the old and the new version say.
+    stays: [Stays<'s, 'a>; 2],
+    /// The sentences of the old version of which those that differ in the new one say some: where they stand, and what
+    /// they say beside what stands at their places.
+    met: BTreeSet<(Span, String)>,
+}
+
+impl<'s, 'a> Apart<'s, 'a> {
+    /// Whether no other sentence says anything of the same.
+    pub(super) fn is_once(&self) -> bool {
+        self.stays.iter().all(BTreeMap::is_empty)
+    }
+
+    /// What of a sentence of one version no other sentence of the other says, and the sentences that say the rest.
+    pub(super) fn beyond(
+        &self,
+        is_new: bool,
+        shape: &Shape<'a>,
+        scope: &str,
+    ) -> (Vec<Shape<'a>>, Vec<&'s Shape<'a>>) {
+        let places = places(shape);
+        let [stood, stay] = &self.stays;
+        let said = if is_new { stood } else { stay }.get(&rest(shape, &places, scope));
+        let all: BTreeSet<Cell> = cells(shape, &places).into_iter().collect();
+        let by: Vec<_> = all.iter().filter_map(|cell| Some(*said?.get(cell)?)).collect();
+        if by.is_empty() {
+            return (vec![shape.clone()], by);
+        }
+        let left = all.into_iter().filter(|cell| said.is_none_or(|said| !said.contains_key(cell))).collect();
+        let side = Side::new(vec![shape.clone()], &places);
+        (together(left).iter().filter_map(|keys| side.shape(&places, keys)).collect(), by)
+    }
+
+    /// Whether sentences that differ in the new version say some of what an old one said.
+    pub(super) fn is_met(&self, shape: &Shape<'a>, scope: &str) -> bool {
+        self.met.contains(&(shape.statement.span, rest(shape, &places(shape), scope)))
+    }
+}
+
+/// Whether two sentences say something of the same, in whatever way.
+pub(super) fn meet(old: &Shape<'_>, new: &Shape<'_>) -> bool {
+    let places = (places(old), places(new));
+    let before = cells(old, &places.0);
+    places.0 == places.1 && cells(new, &places.1).iter().any(|cell| before.contains(cell))
 }
 
 /// A sentence and its places.
@@ -53,13 +98,13 @@ type Stays<'s, 'a> = BTreeMap<String, Said<'s, 'a>>;
 type Said<'s, 'a> = BTreeMap<Cell, &'s Shape<'a>>;
 
 /// Takes out of both versions what is said of the same thing in the same way. `stays` are the other sentences of the
-/// old and the new version: what one of them says is neither gone nor new.
+/// old and the new version: where what differs has something in common, what one of them says has not changed.
 pub(super) fn apart<'s, 'a>(
     old: Vec<Shape<'a>>,
     new: Vec<Shape<'a>>,
     stays: &'s [Vec<Shape<'a>>; 2],
     scope: &dyn Fn(bool, &Shape<'a>) -> String,
-) -> Apart<'a> {
+) -> Apart<'s, 'a> {
     let mut found = Apart::default();
     let mut alike: BTreeMap<String, [Vec<Placed<'a>>; 2]> = BTreeMap::new();
     for (is_new, shapes) in [(false, old), (true, new)] {
@@ -98,13 +143,15 @@ pub(super) fn apart<'s, 'a>(
         let shapes = |all: Vec<Placed<'a>>| all.into_iter().map(|(shape, _)| shape).collect();
         let is_said = |is_new: bool, cell: &Cell| said.contains(&(is_new, places.clone(), cell.clone()));
         for (before, after) in met(shapes(before), shapes(after), &places) {
+            if !after.is_empty() {
+                found.met.extend(before.iter().map(|shape| (shape.statement.span, rest.clone())));
+            }
             compare(before, after, others, &places, &is_said, &mut found);
         }
     }
+    found.stays = [stood, stay];
     found.gone.sort_by_key(|shape| shape.statement.span);
     found.come.sort_by_key(|shape| shape.statement.span);
-    found.regrouped.sort_by_key(|shape| shape.statement.span);
-    found.regrouped.dedup_by_key(|shape| shape.statement.span);
     found
 }
 
@@ -266,22 +313,22 @@ fn compare<'a>(
     [stood, stay]: [&Said<'_, 'a>; 2],
     places: &[Slot],
     is_said: &dyn Fn(bool, &Cell) -> bool,
-    found: &mut Apart<'a>,
+    found: &mut Apart<'_, 'a>,
 ) {
-    let (mut old, mut new) = (Side::new(old, places), Side::new(new, places));
-    let other = |these: &Side<'a>, those: &Side<'a>, said: &Said<'_, 'a>| -> BTreeSet<Cell> {
-        let cells = these.cells.keys().filter(|cell| !those.cells.contains_key(*cell));
-        cells.filter(|cell| said.contains_key(*cell)).cloned().collect()
-    };
-    let (still, again) = (other(&old, &new, stay), other(&new, &old, stood));
-    old.cells.retain(|cell, _| !still.contains(cell));
-    new.cells.retain(|cell, _| !again.contains(cell));
-    let twice = !still.is_empty() || !again.is_empty();
-    if !twice && (old.shapes.is_empty() || new.shapes.is_empty()) {
-        found.gone.extend(old.shapes);
-        found.come.extend(new.shapes);
+    if old.is_empty() || new.is_empty() {
+        found.gone.extend(old);
+        found.come.extend(new);
         return;
     }
+    let (mut old, mut new) = (Side::new(old, places), Side::new(new, places));
+    let other = |these: &Side<'a>, those: &Side<'a>, said: &Said<'_, 'a>| -> BTreeMap<Cell, usize> {
+        let cells = these.cells.iter().filter(|(cell, _)| !those.cells.contains_key(*cell));
+        cells.filter(|(cell, _)| said.contains_key(*cell)).map(|(cell, at)| (cell.clone(), *at)).collect()
+    };
+    let (still, again) = (other(&old, &new, stay), other(&new, &old, stood));
+    old.cells.retain(|cell, _| !still.contains_key(cell));
+    new.cells.retain(|cell, _| !again.contains_key(cell));
+    let twice = !still.is_empty() || !again.is_empty();
     let one_each = !twice && old.shapes.len() == 1 && new.shapes.len() == 1;
     let only = |these: &Side<'_>, those: &Side<'_>| -> BTreeSet<Cell> {
         these.cells.keys().filter(|cell| !those.cells.contains_key(*cell)).cloned().collect()
@@ -299,7 +346,7 @@ fn compare<'a>(
             return;
         }
         lists.clear();
-        (gone, come) = (all_gone.clone(), all_come.clone());
+        (gone, come) = (all_gone, all_come);
     }
     for ((at, before, after), rests) in lists {
         for keys in together(rests) {
@@ -311,12 +358,14 @@ fn compare<'a>(
             found.changed.extend(with(&old, &before).zip(with(&new, &after)));
         }
     }
-    let all_said = all_gone.is_empty() && all_come.is_empty();
+    // What another sentence says as well may yet be part of one that changed in another way.
+    gone.extend(still.keys().cloned());
+    come.extend(again.keys().cloned());
+    old.cells.extend(still);
+    new.cells.extend(again);
     found.gone.extend(together(gone).iter().filter_map(|keys| old.shape(places, keys)));
     found.come.extend(together(come).iter().filter_map(|keys| new.shape(places, keys)));
-    if !one_each && (all_said || !old.shapes.is_empty() && !new.shapes.is_empty()) {
-        let others = still.iter().filter(|_| new.shapes.is_empty()).filter_map(|cell| stay.get(cell));
-        found.regrouped.extend(others.map(|shape| (*shape).clone()));
+    if !one_each {
         found.regrouped.extend(new.shapes);
     }
 }

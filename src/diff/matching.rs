@@ -81,8 +81,8 @@ pub(super) fn pair<'a>(
     let before = |shapes: Vec<Shape<'a>>| keeping::apart(shapes, &keep, (&was, &is));
     let after = |shapes: Vec<Shape<'a>>| keeping::apart(shapes, &kept, (&is, &was));
     let (old, new, stays) = (before(old), after(new), [before(stood), after(stay)]);
-    let Apart { gone, come, mut changed, regrouped } = cells::apart(old, new, &stays, scope);
-    let (gone, come) = by_likeness(gone, come, scope, &mut changed);
+    let Apart { gone, come, changed, regrouped, .. } =
+        changed_whole(cells::apart(old, new, &stays, scope), scope);
     found.same = std::mem::take(&mut found.same)
         .into_iter()
         .map(|(old, new)| (groups.closed(false, old), groups.closed(true, new)))
@@ -91,6 +91,8 @@ pub(super) fn pair<'a>(
     found.gone = gone.into_iter().map(|shape| groups.closed(false, shape)).collect();
     found.new = come.into_iter().map(|shape| groups.closed(true, shape)).collect();
     found.regrouped = regrouped.into_iter().map(|shape| groups.closed(true, shape)).collect();
+    found.regrouped.sort_by_key(|shape| shape.statement.span);
+    found.regrouped.dedup_by_key(|shape| shape.statement.span);
     found
 }
 
@@ -138,6 +140,53 @@ fn take_given<'a>(
     rest.extend(gone);
     rest_new.extend(come);
     (rest, rest_new)
+}
+
+/// Pairs what is left. A sentence of which another says something as well is told whole where it became one that says
+/// some of the same in another way; else what the other says is neither gone nor new.
+fn changed_whole<'s, 'a>(
+    mut apart: Apart<'s, 'a>,
+    scope: &dyn Fn(bool, &Shape<'a>) -> String,
+) -> Apart<'s, 'a> {
+    let mut pairs = Vec::new();
+    let left = (std::mem::take(&mut apart.gone), std::mem::take(&mut apart.come));
+    let (mut gone, mut come) = by_likeness(left.0, left.1, scope, &mut pairs);
+    if apart.is_once() {
+        apart.changed.extend(pairs);
+        (apart.gone, apart.come) = (gone, come);
+        return apart;
+    }
+    let beyond =
+        |apart: &Apart<'s, 'a>, new: bool, shape: &Shape<'a>| apart.beyond(new, shape, &scope(new, shape));
+    for (old, new) in pairs {
+        let ((less, still), (more, again)) = (beyond(&apart, false, &old), beyond(&apart, true, &new));
+        let once = still.is_empty() && again.is_empty();
+        if once || cells::meet(&old, &new) && !(less.is_empty() && more.is_empty()) {
+            apart.changed.push((old, new));
+        } else {
+            gone.push(old);
+            come.push(new);
+        }
+    }
+    let (mut less, mut more) = (Vec::new(), Vec::new());
+    for old in gone {
+        let (left, by) = beyond(&apart, false, &old);
+        if left.is_empty() && !apart.is_met(&old, &scope(false, &old)) {
+            apart.regrouped.extend(by.into_iter().cloned());
+        }
+        less.extend(left);
+    }
+    for new in come {
+        let (left, _) = beyond(&apart, true, &new);
+        if left.is_empty() {
+            apart.regrouped.push(new);
+        }
+        more.extend(left);
+    }
+    less.sort_by_key(|shape| shape.statement.span);
+    more.sort_by_key(|shape| shape.statement.span);
+    (apart.gone, apart.come) = by_likeness(less, more, scope, &mut apart.changed);
+    apart
 }
 
 /// Pairs what is alike, the most alike first.

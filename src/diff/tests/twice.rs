@@ -138,6 +138,57 @@ fn what_is_said_twice_is_said_once_no_less() {
     );
 }
 
+/// A sentence that says something else now is told whole, though another one says some of what it said.
+#[test]
+fn what_is_said_twice_and_changed_is_told_whole() {
+    let (longer, shorter) = ("retention-lengthened", "retention-shortened");
+    both_ways(&[
+        (
+            "we collect trips kept 24 months ; we keep trips for 24 months",
+            "we collect trips kept 24 months ; we keep trips for 36 months",
+            longer,
+            shorter,
+        ),
+        (
+            "we keep trips for 24 months ; we keep trips for 24 months",
+            "we keep trips for 24 months ; we keep trips for 36 months",
+            longer,
+            shorter,
+        ),
+        // The rest stands in a sentence of its own.
+        (
+            "we keep details for 24 months ; we keep details, trips for 24 months",
+            "we keep details for 24 months ; we keep details for 36 months ; we keep trips for 24 months",
+            "retention-lengthened statements-regrouped",
+            "retention-shortened statements-regrouped",
+        ),
+        // Nothing changed, or something that another sentence says is not what became this one.
+        (
+            "we keep trips for 24 months ; we keep trips for 36 months ; we keep trips for 24 months",
+            "we keep trips for 24 months ; we keep trips for 36 months ; we keep trips for 36 months",
+            "statements-regrouped statements-regrouped",
+            "statements-regrouped statements-regrouped",
+        ),
+        (
+            "you can access details ; you can delete details ; you can access, delete details",
+            "you can access, delete details ; you can correct details",
+            "right-added statements-regrouped",
+            "right-removed statements-regrouped statements-regrouped",
+        ),
+    ]);
+    let said = |kept: &str| {
+        text(&format!("we keep details.name for 24 months ; we keep details.name, trips for {kept} months"))
+    };
+    assert_eq!(
+        changes(&said("24"), &said("36")),
+        ["retention-lengthened: name and location data: kept for 36 months, was for 24 months"]
+    );
+    assert_eq!(
+        changes(&said("36"), &said("24")),
+        ["retention-shortened: name and location data: kept for 24 months, was for 36 months"]
+    );
+}
+
 /// How long data is kept may be said where it is said to be collected, or in a sentence of its own.
 #[test]
 fn how_long_data_is_kept_may_stand_in_a_sentence_of_its_own() {
