@@ -81,11 +81,19 @@ impl<'s, 'a> Apart<'s, 'a> {
     }
 }
 
-/// Whether two sentences say something of the same, in whatever way.
-pub(super) fn meet(old: &Shape<'_>, new: &Shape<'_>) -> bool {
-    let places = (places(old), places(new));
-    let before = cells(old, &places.0);
-    places.0 == places.1 && cells(new, &places.1).iter().any(|cell| before.contains(cell))
+/// Whether two sentences say something of the same, in whatever way, and other sentences nothing of what but one of them
+/// is about; each comes with what of it no others say.
+pub(super) fn meet<'a>(old: (&Shape<'a>, &[Shape<'a>]), new: (&Shape<'a>, &[Shape<'a>])) -> bool {
+    let at = places(old.0);
+    let said = |shapes: &[Shape<'a>]| -> BTreeSet<Cell> {
+        shapes.iter().flat_map(|shape| cells(shape, &at)).collect()
+    };
+    let all = |shape: &Shape<'a>| said(std::slice::from_ref(shape));
+    let (before, after, less, more) = (all(old.0), all(new.0), said(old.1), said(new.1));
+    at == places(new.0)
+        && !before.is_disjoint(&after)
+        && before.difference(&after).all(|cell| less.contains(cell))
+        && after.difference(&before).all(|cell| more.contains(cell))
 }
 
 /// A sentence and its places.

@@ -161,7 +161,7 @@ fn changed_whole<'s, 'a>(
     for (old, new) in pairs {
         let ((less, still), (more, again)) = (beyond(&apart, false, &old), beyond(&apart, true, &new));
         let once = still.is_empty() && again.is_empty();
-        if once || cells::meet(&old, &new) && !(less.is_empty() && more.is_empty()) {
+        if once || cells::meet((&old, &less), (&new, &more)) && !(less.is_empty() && more.is_empty()) {
             apart.changed.push((old, new));
         } else {
             gone.push(old);

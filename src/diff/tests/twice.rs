@@ -162,6 +162,13 @@ fn what_is_said_twice_and_changed_is_told_whole() {
             "retention-lengthened statements-regrouped",
             "retention-shortened statements-regrouped",
         ),
+        // What another sentence still says has left this one.
+        (
+            "we keep trips for 24 months ; we keep details, trips for 24 months",
+            "we keep trips for 24 months ; we keep details for 36 months",
+            longer,
+            shorter,
+        ),
         // Nothing changed, or something that another sentence says is not what became this one.
         (
             "we keep trips for 24 months ; we keep trips for 36 months ; we keep trips for 24 months",
