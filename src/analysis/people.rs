@@ -44,6 +44,15 @@ impl People {
         Self { tells_users_apart: users.take(2).count() > 1, told_apart, groups }
     }
 
+    /// The same where those who use the services are one, whatever a policy calls some of them.
+    pub(crate) fn with_users_as_one() -> Self {
+        Self {
+            tells_users_apart: false,
+            told_apart: OnceCell::from(BTreeSet::new()),
+            groups: OnceCell::new(),
+        }
+    }
+
     /// Whether anybody asked who they are.
     pub(crate) fn were_asked_for(&self) -> bool {
         self.groups.get().is_some() || self.told_apart.get().is_some()

@@ -2,13 +2,16 @@
 
 use super::reach::Reach;
 use super::select;
-use crate::model::words::ListWord;
-use crate::model::{Clause, ClauseKind, NounId, Ref, Statement, Term, Value};
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{ClauseKind, NounId, Ref, Section, Statement, Term, Value};
 
 /// The data of which the publisher says that it is the processor, and not that it is a controller.
 pub(crate) struct ForOthers<'a> {
     reach: Reach<'a>,
-    data: Vec<&'a Term>,
+    /// Each with the sections beyond which nothing is said of it.
+    data: Vec<(&'a Term, Vec<&'a Section>)>,
+    /// What it is a controller of.
+    own: Vec<&'a Term>,
 }
 
 /// What the publisher is that decides.
@@ -19,37 +22,63 @@ const PROCESSING: &[&str] = &["processor", "service-provider"];
 pub(crate) const ROLES: &[&str] = &["controller", "joint-controller", "processor", "service-provider"];
 
 impl<'a> ForOthers<'a> {
-    /// What some statements tell.
-    pub(crate) fn of(reach: Reach<'a>, statements: impl Iterator<Item = &'a Statement>) -> Self {
-        let limits = |clause: &Clause| {
-            matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _))
-        };
-        let (mut data, mut own): (Vec<&Term>, Vec<&Term>) = Default::default();
-        for statement in statements.filter(|one| one.modal.affirms() && reach.by_publisher(one)) {
+    /// What some statements tell, each with the sections around it.
+    pub(crate) fn of<'s>(
+        reach: Reach<'a>,
+        statements: impl Iterator<Item = (&'a Statement, &'s [&'a Section])>,
+    ) -> Self
+    where
+        'a: 's,
+    {
+        let limits = |section: &Section| reach.leaves_out_nobody(&mut section.clauses.iter()).is_none();
+        let (mut data, mut own): (Vec<_>, Vec<_>) = Default::default();
+        for (statement, around) in
+            statements.filter(|(one, _)| one.modal.affirms() && reach.by_publisher(one))
+        {
             let named = statement.terms(ListWord::Of);
             if select::does_any(statement, CONTROLLING) {
                 own.extend(named);
-            } else if select::does_any(statement, PROCESSING) && !statement.clauses.iter().any(limits) {
-                data.extend(named.filter(|term| !term.is_partial()));
+            } else if select::does_any(statement, PROCESSING) && !is_limited(reach, statement) {
+                let around: Vec<&Section> = around.iter().copied().filter(|one| limits(one)).collect();
+                data.extend(named.filter(|term| !term.is_partial()).map(|term| (term, around.clone())));
             }
         }
-        data.retain(|term| !own.iter().any(|own| own.value == term.value));
-        Self { reach, data }
+        Self { reach, data, own }
     }
 
-    /// Whether all that something is done with is such data, so that its purposes are those of others.
-    pub(crate) fn are_all(&self, statement: &Statement) -> bool {
+    /// Whether all that something is done with in some sections is such data, so that its purposes are those of others.
+    pub(crate) fn are_all(&self, statement: &Statement, around: &[&Section]) -> bool {
         let mut objects = statement.object_terms().peekable();
-        objects.peek().is_some() && objects.all(|term| self.has(term))
+        objects.peek().is_some() && objects.all(|term| self.has(term, around))
     }
 
-    /// Whether a term is such data.
-    pub(crate) fn has(&self, term: &Term) -> bool {
+    /// Whether a term is such data in some sections, and no part of it, nor what it is part of, is the publisher's own.
+    pub(crate) fn has(&self, term: &Term, around: &[&Section]) -> bool {
+        let is_in = |limit: &&Section| around.iter().any(|section| std::ptr::eq(*section, *limit));
+        self.data.iter().any(|(all, limits)| self.holds(all, term) && limits.iter().all(is_in))
+            && !self.own.iter().any(|own| self.holds(own, term) || self.holds(term, own))
+    }
+
+    /// Whether data is, or is part of, other data.
+    fn holds(&self, all: &Term, term: &Term) -> bool {
         let above = |id: &NounId| self.reach.policy.noun(*id).and_then(|noun| noun.parent);
-        self.data.iter().any(|all| match &all.value {
+        match &all.value {
             Value::Ref(Ref::Noun(id)) => std::iter::successors(term.noun(), above).any(|inner| inner == *id),
             Value::Ref(Ref::Builtin(class)) => self.reach.term_is(term, class.kind, &[class.id]),
             value => *value == term.value,
-        })
+        }
     }
+}
+
+/// Whether a role is one in some cases or places, or for some purposes or people only; for whose company it is one limits
+/// nothing.
+fn is_limited(reach: Reach<'_>, statement: &Statement) -> bool {
+    let party = |term: &Term| reach.names_a(term, &[NounKind::Organization, NounKind::Recipient]);
+    statement.clauses.iter().any(|clause| match &clause.kind {
+        ClauseKind::List(ListWord::For, list) => !list.terms.iter().all(party),
+        ClauseKind::List(word, _) => {
+            matches!(word, ListWord::In | ListWord::Under | ListWord::About | ListWord::Except)
+        }
+        kind => matches!(kind, ClauseKind::Condition(..)),
+    })
 }

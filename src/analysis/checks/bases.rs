@@ -40,12 +40,15 @@ impl Asking<'_, '_> {
         }
         let roles = ROLES.iter().flat_map(|verb| self.survey.of_verb(verb));
         let roles = roles.filter_map(|number| self.survey.all.get(*number as usize));
-        let for_others = ForOthers::of(self.survey.reach, roles.map(|placed| placed.statement));
+        let for_others = ForOthers::of(
+            self.survey.reach,
+            roles.map(|placed| (placed.statement, placed.scopes.as_slice())),
+        );
         let covered = |term: &Term| unbound.iter().any(|all| self.survey.holds(all, term));
         let left = |(number, placed): (usize, &Placed<'_>)| {
             let mut objects = placed.statement.object_terms().peekable();
             self.is_here(number)
-                && !for_others.are_all(placed.statement)
+                && !for_others.are_all(placed.statement, &placed.scopes)
                 && self.survey.declared_purposes(placed.statement).into_iter().any(|id| !based.contains(&id))
                 && (objects.peek().is_none() || !objects.all(covered))
         };

@@ -307,7 +307,8 @@ impl Asking<'_, '_> {
         })
     }
 
-    /// The ways that are named where people make requests, each once: those that are for everybody, or together so.
+    /// The ways that are named where people make requests, each once: those that are for everybody, or together so. Ways for
+    /// users of one name are for all of them; those for children or staff are not.
     pub(super) fn channels(&self, check: &Check) -> Found {
         let wanted = first(check).first().and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);
         let kinds = check.words.get(1).map_or(&[][..], Vec::as_slice);
@@ -318,10 +319,12 @@ impl Asking<'_, '_> {
             let one = ours && self.survey.is_channel(term, kinds) && self.reach.asks(placed.statement);
             one.then_some((placed, *term))
         });
-        let (some, mut all): (Vec<_>, Vec<_>) = named.partition(|(placed, _)| self.survey.is_limited(placed));
-        if !some.is_empty() {
-            let for_some: Vec<&Placed<'_>> = some.iter().map(|(placed, _)| *placed).collect();
-            all.extend(some.into_iter().filter(|_| self.survey.are_for_all(&for_some)));
+        let (some, mut all): (Vec<_>, Vec<_>) = named.partition(|(placed, _)| {
+            self.survey.is_limited(placed) && self.reach.is_limited(placed, self.survey.readers())
+        });
+        let for_some = some.iter().map(|(placed, _)| *placed);
+        if self.reach.are_for_all(for_some, self.survey.readers()) {
+            all.extend(some);
         }
         let mut seen: HashSet<&Value> = HashSet::new();
         let at: Vec<&Term> =

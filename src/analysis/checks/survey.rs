@@ -33,6 +33,8 @@ pub(crate) struct Survey<'a> {
     texts: OnceCell<Vec<Vec<&'a str>>>,
     /// Whose data the policy handles, once somebody asks.
     people: OnceCell<People>,
+    /// The same where all who use the services are one, once somebody asks.
+    readers: OnceCell<People>,
     /// The statements by what they name, once a check asks for that.
     pub(super) index: OnceCell<Index>,
     /// Answers by the place of the check that they are to, with the check itself: many laws ask the same.
@@ -114,6 +116,7 @@ impl<'a> Survey<'a> {
             by_deed: BTreeMap::new(),
             texts: OnceCell::new(),
             people: OnceCell::new(),
+            readers: OnceCell::new(),
             index: OnceCell::new(),
             answers: RefCell::default(),
             sayings: RefCell::default(),
@@ -318,9 +321,14 @@ impl<'a> Survey<'a> {
         self.people.get_or_init(|| People::of(self.reach.policy, self.reach.vocabulary))
     }
 
+    /// Whose data the policy handles, where all who use the services are one.
+    pub(super) fn readers(&self) -> &People {
+        self.readers.get_or_init(People::with_users_as_one)
+    }
+
     /// Whether anybody asked whose data the policy handles.
     pub(super) fn asked_whose_data(&self) -> bool {
-        self.people.get().is_some_and(People::were_asked_for)
+        [&self.people, &self.readers].into_iter().filter_map(OnceCell::get).any(People::were_asked_for)
     }
 
     /// Whether any statement tells whose data the policy handles.

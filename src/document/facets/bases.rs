@@ -35,7 +35,7 @@ impl<'a> Facets<'_, 'a> {
         let mut unbound = Vec::new();
         let reach = self.reach;
         let words = self.words.clone();
-        let roles = placed.iter().map(|at| at.statement).filter(|_| all);
+        let roles = placed.iter().map(|at| (at.statement, at.scopes.as_slice())).filter(|_| all);
         let for_others = ForOthers::of(reach, roles);
         // A right to object to what rests on a basis rests on none.
         let consents = |at: &&Placed<'a>| {
@@ -52,7 +52,7 @@ impl<'a> Facets<'_, 'a> {
                 select::purposes(statement).filter(|term| self.is_purpose(term)).collect();
             let grounds: Vec<&'a Ground> = grounds_in(&statement.clauses).collect();
             // What the purposes of others rest on, they have to say.
-            let theirs = grounds.is_empty() && for_others.are_all(statement);
+            let theirs = grounds.is_empty() && for_others.are_all(statement, &at.scopes);
             if gets {
                 for term in named.iter().filter(|term| !theirs || has_basis(reach.policy, term)) {
                     let uses = self.uses_of(at);
@@ -115,7 +115,7 @@ impl<'a> Facets<'_, 'a> {
                 lists.flat_map(|list| &list.terms).filter(|term| self.is_purpose(term)).collect();
             let grounds: Vec<&'a Ground> = bases_of(noun).collect();
             let itself = Term::plain(Value::Ref(Ref::Noun(id)), noun.id_span);
-            let theirs = grounds.is_empty() && for_others.has(&itself);
+            let theirs = grounds.is_empty() && for_others.has(&itself, &[]);
             for term in named.iter().filter(|term| !theirs || has_basis(policy, term)) {
                 let using = self.used_by_itself(id, noun);
                 row(rows, term, noun.span).add(vec![using]);

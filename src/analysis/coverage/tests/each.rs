@@ -35,6 +35,18 @@ fn a_basis_is_asked_for_each_declared_purpose() {
              we collect contact from you for orders\nwe process payroll for news",
             Status::Met,
         ),
+        (
+            "data payroll \"payroll data\" : professional.salary\n\
+             section france for people in FR { we are processor of payroll }\n\
+             we collect contact from you for orders\nwe process payroll for news",
+            Status::Missing,
+        ),
+        (
+            "data payroll \"payroll data\" : professional { sick \"sick notes\" : health }\n\
+             we are processor of payroll\nwe are controller of payroll.sick\n\
+             we collect contact from you for orders\nwe process payroll for news",
+            Status::Missing,
+        ),
     ] {
         assert_eq!(status(&format!("{PURPOSES}{sentence}"), "gdpr.13.1.c.basis"), expected, "{sentence}");
     }

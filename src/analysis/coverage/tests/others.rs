@@ -84,7 +84,9 @@ fn a_way_for_some_people_is_none_for_the_others() {
         ("you can exercise rights by post, phone", Status::Met),
         ("section ca for people in california { you can exercise rights by post, phone }", Status::Met),
         ("section young for children { you can exercise rights by post, phone }", Status::Missing),
-        ("drivers can exercise rights by post, phone", Status::Missing),
+        ("drivers can exercise rights by post, phone", Status::Met),
+        ("staff can exercise rights by post, phone", Status::Missing),
+        ("drivers can exercise rights by post\nchildren can exercise rights by phone", Status::Missing),
         ("drivers can exercise rights by post, phone\nriders can exercise rights by form", Status::Met),
     ] {
         let all = |id| status(&format!("{SOLD}{ways}{drivers}{sentence}"), id);

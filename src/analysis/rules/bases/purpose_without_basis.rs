@@ -46,9 +46,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
         ours && practice.purposes().next().is_some()
     });
-    let roles = context.doing_if(ROLES, Polarity::Positive).map(|practice| practice.statement);
-    let for_others = ForOthers::of(context.reach(), roles);
-    for practice in ours.into_iter().filter(|practice| !for_others.are_all(practice.statement)) {
+    let roles = context.doing_if(ROLES, Polarity::Positive);
+    let for_others = ForOthers::of(context.reach(), roles.map(|role| (role.statement, &*role.within)));
+    for practice in
+        ours.into_iter().filter(|practice| !for_others.are_all(practice.statement, &practice.within))
+    {
         let mut objects = practice.objects().peekable();
         if objects.peek().is_some() && objects.all(|term| unbound.covers(context, term)) {
             continue;
@@ -216,6 +218,57 @@ purpose answer "answer you"      : service.support { basis contract }
 we are controller of payroll
 we are processor of payroll
 we process payroll for run
+we use contact for answer
+"#,
+        );
+    }
+
+    #[test]
+    fn a_part_that_is_our_own_is_not_for_others() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+data payroll "payroll data" : professional.salary { wage "wages" sick "sick notes" : health }
+purpose run    "calculate wages" : service.contract
+      //^^^ no legal basis is given for `run` and 1 more
+purpose plan   "plan for leave"  : service
+purpose check  "check the wages" : service
+purpose answer "answer you"      : service.support { basis contract }
+we are processor of payroll
+we are controller of payroll.sick
+we process payroll for run
+we process payroll.sick for plan
+we process payroll.wage for check
+we use contact for answer
+"#,
+        );
+    }
+
+    #[test]
+    fn a_role_that_is_limited_is_none_beyond() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+data payroll "payroll data" : professional.salary
+data letters "letters"      : content
+purpose run    "calculate wages" : service.contract
+      //^^^ no legal basis is given for `run` and 1 more
+purpose sort   "sort letters"    : service
+purpose check  "check the wages" : service
+purpose answer "answer you"      : service.support { basis contract }
+section uk "The UK" for people in GB {
+    we are processor of payroll
+    we process payroll for check
+}
+we are processor of letters in GB
+we process payroll for run
+we process letters for sort
 we use contact for answer
 "#,
         );

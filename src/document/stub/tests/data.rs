@@ -313,6 +313,13 @@ fn the_purposes_of_others_rest_on_what_they_say() {
     let based =
         format!("{policy}purpose run \"calculate wages\" {{ basis contract }}\nwe process payroll for run");
     says("gdpr", "purposes-and-bases", &based, "Calculate wages");
+    // A role in one country is none elsewhere, and what is the publisher's own is nobody else's.
+    let limited = theirs.replace("we are processor of payroll", "we are processor of payroll in FR");
+    says("gdpr", "purposes-and-bases", &limited, "Calculate wages Legal basis: Not declared");
+    let own = theirs
+        .replace("professional.salary\n", "professional.salary { sick \"sick notes\" : health }\n")
+        + "\nwe are controller of payroll.sick";
+    says("gdpr", "purposes-and-bases", &own, "Calculate wages Legal basis: Not declared");
 }
 
 #[test]
