@@ -2,8 +2,9 @@
 
 use super::reach::Reach;
 use super::select;
+use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{ClauseKind, NounId, Ref, Section, Statement, Term, Value};
+use crate::model::{Class, ClauseKind, NounId, Ref, Section, Statement, Term, Value};
 
 /// The data of which the publisher says that it is the processor, and not that it is a controller.
 pub(crate) struct ForOthers<'a> {
@@ -73,7 +74,14 @@ impl<'a> ForOthers<'a> {
 /// Whether a role is one in some cases or places, or for some purposes or people only; for whose company it is one limits
 /// nothing.
 fn is_limited(reach: Reach<'_>, statement: &Statement) -> bool {
-    let party = |term: &Term| reach.names_a(term, &[NounKind::Organization, NounKind::Recipient]);
+    // On whose behalf is no limit.
+    let customer = |class: &&Class| {
+        class.kind == Kind::Role || reach.vocabulary.is_a(Kind::Audience, class.id, "customer")
+    };
+    let party = |term: &Term| {
+        reach.names_a(term, &[NounKind::Organization, NounKind::Recipient])
+            || reach.policy.classes_of(term).any(|class| customer(&class))
+    };
     statement.clauses.iter().any(|clause| match &clause.kind {
         ClauseKind::List(ListWord::For, list) => !list.terms.iter().all(party),
         ClauseKind::List(word, _) => {

@@ -36,6 +36,11 @@ fn a_basis_is_asked_for_each_declared_purpose() {
             Status::Met,
         ),
         (
+            "data payroll \"payroll data\" : professional.salary\nwe are processor of payroll for customers\n\
+             we collect contact from you for orders\nwe process payroll for news",
+            Status::Met,
+        ),
+        (
             "data payroll \"payroll data\" : professional.salary\n\
              section france for people in FR { we are processor of payroll }\n\
              we collect contact from you for orders\nwe process payroll for news",
