@@ -8,7 +8,7 @@ use super::checks::{Found, Survey, Surveyed, first_places};
 use super::facts::Facts;
 use super::laws::{Asked, Law, laws};
 use crate::law::pack::{InForce, Requirement, Severity as Weight, Strength};
-use crate::law::{Asks, Condition, Pack, Place, Verified, Vocabulary, Word};
+use crate::law::{Condition, Pack, Place, Verified, Vocabulary, Word};
 use crate::model::Policy;
 use crate::source::Span;
 
@@ -332,7 +332,7 @@ impl<'p> Judged<'p> {
 
 /// Whether a condition asks for a basis of each purpose.
 fn is_of_each(condition: &Condition) -> bool {
-    matches!(condition, Condition::Check(check) if check.asks == Asks::Basis && check.keys.contains_key("each"))
+    matches!(condition, Condition::Check(check) if check.asks_each_basis())
 }
 
 /// `verified`, as a mark behind a citation.

@@ -49,8 +49,7 @@ pub(crate) fn denied(policy: &Policy) -> BTreeSet<NounId> {
     };
     let bare = |id: &NounId| policy.noun(*id).is_some_and(|noun| !noun.clauses.iter().any(had));
     denied.extend(idle.into_iter().filter(|id| bare(id) && named.get(id) == Some(&false)));
-    let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
-    for id in done.iter().flat_map(|id| std::iter::successors(Some(*id), above)) {
+    for id in done.iter().flat_map(|id| policy.outwards(*id)) {
         denied.remove(&id);
     }
     denied
@@ -78,8 +77,7 @@ pub(crate) fn uncollected(policy: &Policy) -> BTreeSet<NounId> {
             });
         }
     }
-    let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
-    for id in had.iter().flat_map(|id| std::iter::successors(Some(*id), above)) {
+    for id in had.iter().flat_map(|id| policy.outwards(*id)) {
         denied.remove(&id);
     }
     denied.retain(|id| policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Data));

@@ -214,18 +214,24 @@ pub(crate) fn apart(context: &Context<'_>, one: &Practice<'_>, other: &Practice<
     let elsewhere = ids(one).zip(ids(other)).is_some_and(|(ones, others)| {
         ones.iter().all(|one| others.iter().all(|other| !is_a(one, other) && !is_a(other, one)))
     });
-    let (ones, others) = (people(context, one, FOR_WHOM), people(context, other, FOR_WHOM));
-    let meet = |one: &Term, other: &Term| covers(context, one, other) || covers(context, other, one);
-    let told_apart = !ones.is_empty() && !others.is_empty();
-    elsewhere || told_apart && ones.iter().all(|one| others.iter().all(|other| !meet(one, other)))
+    elsewhere || are_apart(context, &people(context, one, FOR_WHOM), &people(context, other, FOR_WHOM))
 }
 
 /// Whether two statements are about different services, so that neither says anything of the other.
 pub(crate) fn on_other_services(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>) -> bool {
-    let (ones, others) = (services(context, one), services(context, other));
+    are_apart(context, &services(context, one), &services(context, other))
+}
+
+/// Whether two statements are for different places or people, or about different services.
+pub(crate) fn unrelated(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>) -> bool {
+    apart(context, one, other) || on_other_services(context, one, other)
+}
+
+/// Whether both name some, and none of the ones is one of the others.
+fn are_apart(context: &Context<'_>, ones: &[&Term], others: &[&Term]) -> bool {
     let meet = |one: &Term, other: &Term| covers(context, one, other) || covers(context, other, one);
-    let told_apart = !ones.is_empty() && !others.is_empty();
-    told_apart && ones.iter().all(|one| others.iter().all(|other| !meet(one, other)))
+    let told = !ones.is_empty() && !others.is_empty();
+    told && ones.iter().all(|one| others.iter().all(|other| !meet(one, other)))
 }
 
 /// The services on which something is done, by a statement or the sections around it.

@@ -20,6 +20,7 @@ mod disclosures;
 mod facts;
 pub mod flow;
 mod inside;
+pub(crate) mod keeping;
 pub mod laws;
 pub mod levels;
 pub(crate) mod limits;

@@ -3,8 +3,9 @@
 use super::reach::Reach;
 use super::select;
 use crate::law::Kind;
+use crate::model::verb::{CONTROLLING, ROLES};
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{Class, ClauseKind, NounId, Ref, Section, Statement, Term, Value};
+use crate::model::{Class, ClauseKind, Section, Statement, Term};
 
 /// The data of which the publisher says that it is the processor, and not that it is a controller.
 pub(crate) struct ForOthers<'a> {
@@ -14,13 +15,6 @@ pub(crate) struct ForOthers<'a> {
     /// What it is a controller of.
     own: Vec<&'a Term>,
 }
-
-/// What the publisher is that decides.
-const CONTROLLING: &[&str] = &["controller", "joint-controller"];
-/// What it is to those who do.
-const PROCESSING: &[&str] = &["processor", "service-provider"];
-/// The verbs by which statements tell it.
-pub(crate) const ROLES: &[&str] = &["controller", "joint-controller", "processor", "service-provider"];
 
 impl<'a> ForOthers<'a> {
     /// What some statements tell, each with the sections around it.
@@ -39,7 +33,7 @@ impl<'a> ForOthers<'a> {
             let named = statement.terms(ListWord::Of);
             if select::does_any(statement, CONTROLLING) {
                 own.extend(named);
-            } else if select::does_any(statement, PROCESSING) && !is_limited(reach, statement) {
+            } else if select::does_any(statement, ROLES) && !is_limited(reach, statement) {
                 let around: Vec<&Section> = around.iter().copied().filter(|one| limits(one)).collect();
                 data.extend(named.filter(|term| !term.is_partial()).map(|term| (term, around.clone())));
             }
@@ -56,18 +50,8 @@ impl<'a> ForOthers<'a> {
     /// Whether a term is such data in some sections, and no part of it, nor what it is part of, is the publisher's own.
     pub(crate) fn has(&self, term: &Term, around: &[&Section]) -> bool {
         let is_in = |limit: &&Section| around.iter().any(|section| std::ptr::eq(*section, *limit));
-        self.data.iter().any(|(all, limits)| self.holds(all, term) && limits.iter().all(is_in))
-            && !self.own.iter().any(|own| self.holds(own, term) || self.holds(term, own))
-    }
-
-    /// Whether data is, or is part of, other data.
-    fn holds(&self, all: &Term, term: &Term) -> bool {
-        let above = |id: &NounId| self.reach.policy.noun(*id).and_then(|noun| noun.parent);
-        match &all.value {
-            Value::Ref(Ref::Noun(id)) => std::iter::successors(term.noun(), above).any(|inner| inner == *id),
-            Value::Ref(Ref::Builtin(class)) => self.reach.term_is(term, class.kind, &[class.id]),
-            value => *value == term.value,
-        }
+        self.data.iter().any(|(all, limits)| self.reach.is_within(all, term) && limits.iter().all(is_in))
+            && !self.own.iter().any(|own| self.reach.is_within(own, term) || self.reach.is_within(term, own))
     }
 }
 

@@ -4,6 +4,7 @@ use super::limits::is_whoever;
 use super::places::Places;
 use super::select;
 use crate::law::{Kind, Vocabulary};
+use crate::model::verb::CONTROLLING;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{
     Class, Clause, ClauseKind, NounId, Part, Policy, Prose, Ref, Section, Special, Statement, Term, Value,
@@ -238,10 +239,20 @@ impl<'a> Reach<'a> {
 
     /// Whether one of some roles is that of a controller, alone or with others.
     fn is_controller(self, classes: &[Class]) -> bool {
-        let controls = |class: &Class| {
-            ["controller", "joint-controller"].iter().any(|id| self.vocabulary.is_a(Kind::Role, class.id, id))
-        };
+        let controls =
+            |class: &Class| CONTROLLING.iter().any(|id| self.vocabulary.is_a(Kind::Role, class.id, id));
         classes.iter().any(|class| class.kind == Kind::Role && controls(class))
+    }
+
+    /// Whether data is, or is part of, other data.
+    pub(crate) fn is_within(self, all: &Term, term: &Term) -> bool {
+        match &all.value {
+            Value::Ref(Ref::Noun(all)) => {
+                term.noun().is_some_and(|id| self.policy.outwards(id).any(|group| group == *all))
+            }
+            Value::Ref(Ref::Builtin(class)) => self.term_is(term, class.kind, &[class.id]),
+            value => *value == term.value,
+        }
     }
 
     /// Who does it, where that is another organization than the publisher, and not both of them.
@@ -257,5 +268,5 @@ impl<'a> Reach<'a> {
 
 /// Whether somebody is said to be a controller by it, alone or with others.
 pub(crate) fn says_controller(statement: &Statement) -> bool {
-    select::does_any(statement, &["controller", "joint-controller"]) && !statement.modal.negative()
+    select::does_any(statement, CONTROLLING) && !statement.modal.negative()
 }

@@ -1,7 +1,7 @@
 //! How long the publisher says that it keeps data.
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::select::{keeps, limits_keeping};
+use crate::analysis::keeping::{keeps, limits_keeping};
 use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{ClauseKind, Duration, Expression, NounId, Ref, Retention, Statement, Term, Value};
 use crate::source::Span;

@@ -1,17 +1,14 @@
 //! What a statement is about: the criteria by which a section of a stub picks its statements.
 
 use super::limits::is_whoever;
-use super::lists::lists;
 use super::reach::{Placed, Reach};
-use super::texts::first_of;
 use crate::law::Kind;
 use crate::model;
 use crate::model::verb;
 use crate::model::verb::VerbInfo;
-use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
+use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
 use crate::model::{
-    Class, ClauseKind, Expression, Guarded, List, Noun, Ref, Retention, Said, Special, Statement, Term,
-    Value, Verb,
+    Class, ClauseKind, Expression, Guarded, Noun, Ref, Said, Special, Statement, Term, Value, Verb,
 };
 
 /// Whether one of its verbs belongs to a topic; what is done to data in the author's words uses it.
@@ -175,62 +172,10 @@ pub(crate) fn has(statement: &Statement, is: impl Fn(&ClauseKind) -> bool) -> bo
     statement.clauses.iter().any(|clause| is(&clause.kind))
 }
 
-/// Whether it says how long data is kept.
-pub(crate) fn says_how_long(statement: &Statement) -> bool {
-    has(statement, |clause| match clause {
-        ClauseKind::Kept(Retention::Absent(_), _) => false,
-        ClauseKind::Kept(..) => true,
-        // Data may be stored only if something holds, and is kept if it does.
-        ClauseKind::Condition(word, _) => {
-            does_any(statement, &["keep", "retain"])
-                || matches!(word, ConditionWord::Until | ConditionWord::While) && keeps(statement)
-        }
-        ClauseKind::List(ListWord::For, list) => {
-            verb_of(statement, Topic::Retention)
-                && list.terms.iter().any(|term| term.is_length() && !is_circular(term))
-        }
-        ClauseKind::List(word, list) => limits_keeping(statement, *word, list),
-        ClauseKind::Within(..) => verb_of(statement, Topic::Retention),
-        _ => false,
-    })
-}
-
-/// Whether a list of a statement says how long data is kept, though not for what time.
-pub(crate) fn limits_keeping(statement: &Statement, word: ListWord, list: &List) -> bool {
-    let limits = match word {
-        // Where data is kept may depend on something, too.
-        ListWord::DependingOn => statement.lists(ListWord::In).next().is_none(),
-        // That the time is over does not say when, and "as set forth in this policy" says nothing of it.
-        ListWord::After | ListWord::Before | ListWord::As => !list.terms.iter().all(is_circular),
-        _ => false,
-    };
-    limits && verb_of(statement, Topic::Retention)
-}
-
-/// Whether an event is only that the time is over.
-fn is_circular(term: &Term) -> bool {
-    // The period that the law sets can be told.
-    let says = |text: &str, words: &[_]| first_of(text, words).is_some();
-    let lists = &lists().retention;
-    matches!(&term.value, Value::Ref(Ref::Text(text)) if says(text, &lists.circular) && !says(text, &lists.legal))
-}
-
-/// Whether it says how long data is kept, or that it is not.
-pub(crate) fn says_whether_kept(statement: &Statement) -> bool {
-    // What a service alone does not keep, the publisher may.
-    let not_at_all = statement.modal.negative() && (statement.topic == Topic::Retention || statement.by_us());
-    says_how_long(statement) || not_at_all && keeps(statement)
-}
-
 /// Whether something is used by it, if only looked at to watch over it, stored, or put together with other things.
 pub(crate) fn uses(statement: &Statement) -> bool {
     let topics = [Topic::Use, Topic::Combining];
     topics.iter().any(|topic| verb_of(statement, *topic)) || does_any(statement, &["monitor", "store"])
-}
-
-/// Whether data is kept by it.
-pub(crate) fn keeps(statement: &Statement) -> bool {
-    does_any(statement, verb::KEEPING)
 }
 
 impl<'a> Reach<'a> {

@@ -156,10 +156,7 @@ impl<'a> Covered<'a> {
 
     fn holds(&self, policy: &Policy, vocabulary: &Vocabulary, term: &Term) -> bool {
         let is_one = || match &term.value {
-            Value::Ref(Ref::Noun(id)) => {
-                let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
-                std::iter::successors(Some(*id), above).any(|id| self.nouns.contains(&id))
-            }
+            Value::Ref(Ref::Noun(id)) => policy.outwards(*id).any(|id| self.nouns.contains(&id)),
             Value::Ref(Ref::Text(text)) => self.texts.contains(&**text),
             _ => false,
         };

@@ -105,6 +105,14 @@ impl Asks {
     }
 }
 
+impl Check {
+    /// Whether it asks what each purpose rests on.
+    #[must_use]
+    pub fn asks_each_basis(&self) -> bool {
+        self.asks == Asks::Basis && self.keys.contains_key("each")
+    }
+}
+
 impl Condition {
     /// Whether it holds, if that can be known: `fact` says of each fact whether it is so,
     /// or nothing where a policy does not tell. A check is not known here.

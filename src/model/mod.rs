@@ -137,6 +137,11 @@ impl Policy {
         self.nouns.get(id.0 as usize)
     }
 
+    /// A declaration and the groups that it is an item of, from the innermost to the outermost.
+    pub fn outwards(&self, id: NounId) -> impl Iterator<Item = NounId> {
+        std::iter::successors(Some(id), |id| self.noun(*id)?.parent)
+    }
+
     /// The declarations of one kind, with their numbers, in source order.
     pub fn nouns_of(&self, kind: NounKind) -> impl Iterator<Item = (NounId, &Noun)> {
         self.numbered_nouns().filter(move |(_, noun)| noun.kind == kind)

@@ -147,6 +147,10 @@ pub const FOR_REASON: &[&str] = &["deny", "discriminate", "refuse"];
 pub const HAVING: &[&str] = &["keep", "retain", "store", "back-up"];
 /// Verbs for getting at data that somebody else has, beside those for getting it.
 pub const GETTING_AT: &[&str] = &["access", "copy", "download", "keep", "retain", "review", "store"];
+/// What an organization is that decides what data is for, as verbs.
+pub const CONTROLLING: &[&str] = &["controller", "joint-controller"];
+/// All that it may be where data is processed.
+pub const ROLES: &[&str] = &["controller", "joint-controller", "processor", "service-provider"];
 /// Verbs for doing something with data.
 pub const USING: &[&str] = &["use", "process", "analyze"];
 /// Verbs for giving data to somebody.

@@ -4,12 +4,13 @@ use foldhash::{HashSet, HashSetExt};
 
 use super::survey::Survey;
 use super::{Asking, Found};
-use crate::analysis::processing::{ForOthers, ROLES};
+use crate::analysis::processing::ForOthers;
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::Check;
+use crate::model::verb::ROLES;
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{ClauseKind, Noun, NounId, Ref, Section, Statement, Term, Value};
+use crate::model::{ClauseKind, Noun, NounId, Section, Statement, Term};
 
 impl Asking<'_, '_> {
     /// Whether bases are tied to purposes as a check asks, and none of the declared purposes for which the publisher does
@@ -44,7 +45,9 @@ impl Asking<'_, '_> {
             self.survey.reach,
             roles.map(|placed| (placed.statement, placed.scopes.as_slice())),
         );
-        let covered = |term: &Term| unbound.iter().any(|all| self.survey.holds(all, term));
+        let covered = |term: &Term| {
+            unbound.iter().any(|all| self.survey.is_all_data(all) || self.survey.reach.is_within(all, term))
+        };
         let left = |(number, placed): (usize, &Placed<'_>)| {
             let mut objects = placed.statement.object_terms().peekable();
             self.is_here(number)
@@ -108,20 +111,6 @@ impl<'a> Survey<'a> {
             .filter(|term| self.reach.names_a(term, &[NounKind::Purpose]))
             .filter_map(Term::noun)
             .collect()
-    }
-
-    /// Whether data is, or is part of, other data.
-    fn holds(&self, all: &Term, term: &Term) -> bool {
-        let above = |id: &NounId| self.reach.policy.noun(*id).and_then(|noun| noun.parent);
-        let mut groups = std::iter::successors(term.noun(), above);
-        let kind = match &all.value {
-            Value::Ref(Ref::Builtin(class)) => self.is_a(term, class.id),
-            _ => false,
-        };
-        all.value == term.value
-            || self.is_all_data(all)
-            || kind
-            || all.noun().is_some_and(|all| groups.any(|group| group == all))
     }
 
     /// Whether some statement claims a basis, names a purpose that has none by itself, or says who decides on purposes.

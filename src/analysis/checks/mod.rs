@@ -87,7 +87,7 @@ impl<'s, 'a> Asking<'s, 'a> {
             Asks::Names if check.keys.contains_key("gives") => {
                 Found::of(self.given_by_trackers(key(check, "gives")))
             }
-            Asks::Basis if check.keys.contains_key("each") => self.of_each_purpose(check),
+            Asks::Basis if check.asks_each_basis() => self.of_each_purpose(check),
             Asks::Names | Asks::Basis | Asks::Safeguard => {
                 Found::of(self.survey.seen(check, &|statement| self.is_here(statement)))
             }

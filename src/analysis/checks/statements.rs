@@ -6,6 +6,7 @@ use foldhash::{HashSet, HashSetExt};
 
 use super::denials::asks;
 use super::{Asking, Found, first, first_places, key};
+use crate::analysis::keeping;
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind};
@@ -314,7 +315,7 @@ impl<'a> Survey<'a> {
             // Who is "kept informed" is no data.
             "period" => {
                 let reader = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if reads_as_sentence(text));
-                select::says_whether_kept(statement)
+                keeping::says_whether_kept(statement)
                     && !self.reach.is_impersonal(statement)
                     && !statement.object_terms().any(reader)
             }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::survey::{Answer, Survey};
 use crate::analysis::addressees::owns_channel;
 use crate::analysis::reach::Placed;
-use crate::law::{Asks, Check};
+use crate::law::Check;
 use crate::model::words::NounKind;
 use crate::model::{Noun, Policy};
 use crate::source::{Move, Span};
@@ -71,8 +71,7 @@ impl Surveyed {
 
     /// Whether somebody asked what each purpose rests on.
     fn asks_each_purpose(&self) -> bool {
-        let each = |named: &Named| named.check.asks == Asks::Basis && named.check.keys.contains_key("each");
-        self.named.iter().any(each)
+        self.named.iter().any(|named| named.check.asks_each_basis())
     }
 
     /// Whether one of some declarations is one that an answer may rest on by itself.

@@ -357,9 +357,8 @@ pub(super) fn data_key(term: &Term) -> String {
 
 /// The same of the groups around data that has such a key, each of them whole.
 pub(super) fn keys_around(policy: &Policy, key: &str) -> Vec<String> {
-    let id = key.strip_prefix('#').and_then(|key| key.lines().next()?.parse().ok());
-    let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
-    let around = std::iter::successors(id.map(NounId).and_then(|id| above(&id)), above);
+    let id = key.strip_prefix('#').and_then(|key| key.lines().next()?.parse().ok()).map(NounId);
+    let around = id.into_iter().flat_map(|id| policy.outwards(id).skip(1));
     around.map(|id| format!("#{}\nNone\nNone", id.0)).collect()
 }
 

@@ -8,6 +8,7 @@ use super::limits::{limits_of, own_limits};
 use super::rows::Rows;
 use super::table::{Atom, Catalog, Named, is_entire, key};
 use super::{CategoryView, ExampleView, Facets, LineView, SaidView, ScopeView};
+use crate::analysis::keeping;
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::{ConditionView, ListView, Spelt, TermView, Viewer, condition_key};
@@ -169,7 +170,7 @@ impl<'a> Facets<'_, 'a> {
                     || reach.advertises(statement)
                     || (reach.discloses_personal(statement) && select::mentions(statement, &self.words))
             }
-            Column::Kept => select::says_whether_kept(statement),
+            Column::Kept => keeping::says_whether_kept(statement),
         }
     }
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::rights::{Side, is_on_requests};
 use super::{FacetView, Facets};
+use crate::analysis::keeping;
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::pack::StubSection;
@@ -221,7 +222,7 @@ impl<'a> Facets<'_, 'a> {
     fn retention(&mut self) -> FacetView<'a> {
         let (reach, words) = (self.reach, Rc::clone(&self.words));
         let mut view = self.shown(|at| {
-            let how_long = select::says_how_long(at.statement) && !reach.by_people(at.statement);
+            let how_long = keeping::says_how_long(at.statement) && !reach.by_people(at.statement);
             // What says nothing of the time says all the same that data is kept; other things may be, too.
             let kept =
                 at.statement.topic == Topic::Retention || select::does_any(at.statement, &["keep", "retain"]);
@@ -229,7 +230,7 @@ impl<'a> Facets<'_, 'a> {
             how_long || kept && reach.by_publisher(at.statement) && data()
         });
         let says =
-            |at: &Placed<'a>| reach.by_publisher(at.statement) && select::says_whether_kept(at.statement);
+            |at: &Placed<'a>| reach.by_publisher(at.statement) && keeping::says_whether_kept(at.statement);
         view.missing = !self.placed.iter().any(says);
         view
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::held::{Together, left_out};
+use super::held::{Together, from_outside, left_out};
 use super::table::{Named, key};
 use super::{FacetView, Facets, Placed, Reach};
 use crate::analysis::select;
@@ -92,12 +92,7 @@ impl<'a> Facets<'_, 'a> {
             );
         }
         let items = policy.nouns_of(NounKind::Data).filter(|(_, noun)| noun.items.is_empty());
-        let items = items.map(|(id, noun)| {
-            let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
-            let mut line: Vec<NounId> = std::iter::successors(Some(id), above).collect();
-            line.reverse();
-            (line, Named::Noun(id, noun))
-        });
+        let items = items.map(|(id, noun)| (from_outside(policy, id), Named::Noun(id, noun)));
         items.filter(|(line, name)| given.holds(line, name)).chain(texts).collect()
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::{Atom, Catalog, Named, examples, key};
+use crate::analysis::keeping;
 use crate::analysis::people::People;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
@@ -150,9 +151,7 @@ impl<'a> Reach<'a> {
             }
         }
         for (id, noun) in policy.nouns_of(NounKind::Data) {
-            let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
-            let mut line: Vec<NounId> = std::iter::successors(Some(id), above).collect();
-            line.reverse();
+            let line = from_outside(policy, id);
             if had.holds(&line, &Named::Noun(id, noun)) {
                 let named = examples(&noun.clauses).filter(|term| self.is_declared(term));
                 named.for_each(|term| had.add(policy, term, &whole));
@@ -186,7 +185,7 @@ impl<'a> Reach<'a> {
     {
         let policy = self.policy;
         let mut kept = Kept::default();
-        let says = |one: &&Statement| self.by_publisher(one) && select::says_whether_kept(one);
+        let says = |one: &&Statement| self.by_publisher(one) && keeping::says_whether_kept(one);
         for statement in placed.map(|at| at.statement).filter(says) {
             let less = left_out(statement);
             for term in statement.object_terms() {
@@ -266,8 +265,7 @@ impl<'a> Reach<'a> {
                 }
             }
         }
-        let above = |id: &NounId| self.policy.noun(*id).and_then(|noun| noun.parent);
-        let line = |id: &NounId| std::iter::successors(Some(*id), above);
+        let line = |id: &NounId| self.policy.outwards(*id);
         // A group is there if something in it is.
         let mut there: BTreeSet<NounId> = affirmed.iter().flat_map(line).collect();
         denied.retain(|id| !there.contains(id));
@@ -342,12 +340,17 @@ impl Together {
     }
 }
 
+/// A declaration behind the groups that it is an item of, the outermost first.
+pub(super) fn from_outside(policy: &Policy, id: NounId) -> Vec<NounId> {
+    let mut line: Vec<NounId> = policy.outwards(id).collect();
+    line.reverse();
+    line
+}
+
 /// What lies in both of some declarations.
 fn both(policy: &Policy, one: &BTreeSet<NounId>, other: &BTreeSet<NounId>) -> BTreeSet<NounId> {
-    let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
-    let lies = |id: &&NounId, in_these: &BTreeSet<NounId>| {
-        std::iter::successors(Some(**id), above).any(|id| in_these.contains(&id))
-    };
+    let lies =
+        |id: &&NounId, in_these: &BTreeSet<NounId>| policy.outwards(**id).any(|id| in_these.contains(&id));
     let (first, second) = (one.iter().filter(|id| lies(id, other)), other.iter().filter(|id| lies(id, one)));
     first.chain(second).copied().collect()
 }

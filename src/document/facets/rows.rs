@@ -8,6 +8,7 @@ use super::data::add_data;
 use super::held::{Together, left_out};
 use super::table::{Catalog, key};
 use super::{CategoryView, Facets, SaidView};
+use crate::analysis::keeping;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::document::view::{ListView, Spelt, TermView};
@@ -334,7 +335,7 @@ impl Reach<'_> {
 /// How many statements say how long each data is kept.
 fn kept_by<'s>(statements: impl Iterator<Item = &'s Statement>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    for statement in statements.filter(|one| select::says_how_long(one)) {
+    for statement in statements.filter(|one| keeping::says_how_long(one)) {
         for term in statement.object_terms() {
             *counts.entry(key(term)).or_default() += 1;
         }

@@ -394,9 +394,7 @@ impl<'a> Reach<'a> {
         }
         let named: BTreeSet<NounId> =
             statement.object_terms().filter(|term| is_entire(term)).filter_map(Term::noun).collect();
-        let above = |id: &NounId| self.policy.noun(*id).and_then(|noun| noun.parent);
-        let inside =
-            |id: &NounId| std::iter::successors(above(id), above).any(|above| named.contains(&above));
+        let inside = |id: &NounId| self.policy.outwards(*id).skip(1).any(|group| named.contains(&group));
         // What stands in a group that is named, too, counts once.
         let outermost: Vec<_> =
             named.iter().filter(|id| !inside(id)).filter_map(|id| catalog.nouns.get(id)).collect();

@@ -350,7 +350,7 @@ fn consents(word: ListWord, list: &List, asked: bool, findings: &mut Vec<Diagnos
     }
 }
 
-/// Finds somebody or something where an event belongs: "after you", "when the GDPR".
+/// Finds somebody or something where an event belongs: "after you", "when our providers".
 fn events(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
     if !matches!(word, ListWord::When | ListWord::After | ListWord::Before) {
         return;

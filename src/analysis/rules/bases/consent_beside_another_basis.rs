@@ -7,7 +7,7 @@ use super::general_consents;
 use crate::analysis::Rule;
 use crate::analysis::bases::{Basis, Claims, bases};
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::{apart, on_other_services};
+use crate::analysis::inside::unrelated;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Term, Value};
 
@@ -33,9 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             let mut others = claims.for_purpose(&purpose.value).iter().copied().filter(is_other);
             let together = |other: &&Basis<'_, '_>| {
                 let both = other.practice.zip(consent.practice);
-                !both.is_some_and(|(one, other)| {
-                    apart(context, one, other) || on_other_services(context, one, other)
-                })
+                !both.is_some_and(|(one, other)| unrelated(context, one, other))
             };
             if let Some(other) = others.find(together) {
                 findings.push(two_for_one(other, consent, &purpose.name));

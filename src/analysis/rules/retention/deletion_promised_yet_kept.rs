@@ -3,7 +3,7 @@
 use super::{clock, conditional, overlap, same_scope};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::{apart, data_inside, on_other_services};
+use crate::analysis::inside::{data_inside, unrelated};
 use crate::analysis::retention::{Kept, Length, kept};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{Bound, ListWord, Modal};
@@ -37,11 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let broken = match kept.length {
             Length::Forever => promised.iter().find(|promise| {
-                let apart = |practice| {
-                    apart(context, practice, promise.practice)
-                        || on_other_services(context, practice, promise.practice)
-                };
-                !kept.practice.is_some_and(apart)
+                !kept.practice.is_some_and(|practice| unrelated(context, practice, promise.practice))
                     && promise
                         .data
                         .iter()

@@ -34,8 +34,8 @@ pub(super) fn conditional(practice: &Practice<'_>) -> bool {
     })
 }
 
-/// Whether two statements speak of the same people, places and purposes, and of no different services. What comes from whoever reads the policy is what
-/// it is about anyway.
+/// Whether two statements speak of the same people, places and purposes, and of no different services. What comes from
+/// whoever reads the policy is what it is about anyway.
 pub(super) fn same_scope(context: &Context<'_>, a: &Practice<'_>, b: &Practice<'_>) -> bool {
     fn scope<'s>(context: &'s Context<'_>, practice: &'s Practice<'_>) -> impl Iterator<Item = &'s Value> {
         let words =

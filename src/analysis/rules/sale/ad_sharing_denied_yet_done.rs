@@ -3,9 +3,7 @@
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::disclosures::{Flow, advertising, reaches};
-use crate::analysis::inside::{
-    absolute, apart, covers, data_inside, fit, on_other_services, plain, statutory,
-};
+use crate::analysis::inside::{absolute, covers, data_inside, fit, plain, statutory, unrelated};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::verb::DISCLOSING;
@@ -23,7 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn undone(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> bool {
-    if apart(context, denied, &flow.practice) || on_other_services(context, denied, &flow.practice) {
+    if unrelated(context, denied, &flow.practice) {
         return false;
     }
     let for_ads = denied.purposes().any(|term| context.is_a(term, Kind::Purpose, "ads"));
