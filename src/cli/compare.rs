@@ -14,6 +14,7 @@ use candor::law::{Kind, Vocabulary};
 use similar::TextDiff;
 
 use super::examine::Examined;
+use super::output::laid_in;
 use super::terminal::count;
 use crate::workspace::paths::{in_patch, in_shell};
 use crate::workspace::{Failure, load, paths};
@@ -120,19 +121,23 @@ pub(super) fn compare(
             }
         }
     }
+    // What a run has left that was killed.
+    for folder in built.iter().map(|(folder, _)| *folder).collect::<BTreeSet<_>>() {
+        found.stale.extend(laid_in(folder).map(|(path, _)| paths::shown(&path, here)));
+    }
     Ok(found)
 }
 
-/// Every file that some build of a policy could have written in these formats, for any law.
+/// Every file that some build of a policy could have written in these formats, for any law or as its label.
 ///
 /// Only these are looked at: other files of the folder are nobody's business.
 fn possible(folder: &Path, examined: &Examined, formats: &[Format]) -> Vec<PathBuf> {
     if examined.outputs.is_empty() {
         return Vec::new();
     }
-    let laws =
-        Vocabulary::builtin().terms(Kind::Law).iter().map(|law| format!("{}.{}", examined.name, &*law.id));
-    let names = std::iter::once(examined.name.clone()).chain(laws);
+    let laws = Vocabulary::builtin().terms(Kind::Law).iter().map(|law| &*law.id);
+    let others = laws.chain(["label"]).map(|document| format!("{}.{document}", examined.name));
+    let names = std::iter::once(examined.name.clone()).chain(others);
     let with_endings = |name: String| {
         let file = |format: &Format| folder.join(format!("{name}.{}", format.extension()));
         formats.iter().map(file).collect::<Vec<_>>()

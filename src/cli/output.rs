@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime};
 
 use candor::compile::Output;
 use tempfile::{Builder, TempDir, TempPath};
@@ -130,8 +133,32 @@ pub(super) fn write(targets: &[Target<'_>], here: &Path) -> Result<Written, Fail
     }
     for (folder, place) in places {
         place.put(folder).map_err(|error| cannot_write(&paths::shown(folder, here), &error))?;
+        if written.written > 0 {
+            folder.parent().into_iter().chain([folder]).for_each(forget_old);
+        }
     }
     Ok(written)
+}
+
+/// Deletes what runs have left that were killed: what is old, for another run may be laying its files now.
+fn forget_old(folder: &Path) {
+    const OLD: Duration = Duration::from_hours(1);
+    let Some(since) = SystemTime::now().checked_sub(OLD) else { return };
+    for (path, known) in laid_in(folder) {
+        if known.modified().is_ok_and(|changed| changed < since) {
+            let _ = if known.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        }
+    }
+}
+
+/// What stands in a folder under a name that a run gives to what it has not put into its place yet.
+pub(super) fn laid_in(folder: &Path) -> impl Iterator<Item = (PathBuf, fs::Metadata)> {
+    let ours = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX))
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().filter(ours);
+    entries.filter_map(|entry| Some((entry.path(), entry.metadata().ok()?)))
 }
 
 /// How many files one thread writes into a new folder before another helps.
@@ -175,6 +202,7 @@ impl Place {
         match self {
             Self::There => lay(target),
             Self::New(folder) => {
+                not_stopped()?;
                 let mut file = fs::File::create_new(folder.path().join(&target.output.file))?;
                 file.write_all(target.output.text.as_bytes())?;
                 Ok(Some(Laid::InNewFolder))
@@ -200,10 +228,34 @@ impl Place {
     }
 }
 
-fn beside() -> Builder<'static, 'static> {
+const PREFIX: &str = ".candor-";
+const SUFFIX: &str = ".tmp";
+
+/// Whether somebody asked to end the run.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// The name of what is laid beside its place. From now on the first Ctrl-C has it taken away again.
+pub(super) fn beside() -> Builder<'static, 'static> {
+    static LISTENS: Once = Once::new();
+    // A process has one handler only: `--watch` ends between two builds by its own.
+    LISTENS.call_once(|| _ = ctrlc::set_handler(stop));
     let mut builder = Builder::new();
-    builder.prefix(".candor-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     builder
+}
+
+/// The second Ctrl-C ends the run at once.
+fn stop() {
+    if STOPPED.swap(true, Ordering::SeqCst) {
+        std::process::exit(130);
+    }
+}
+
+fn not_stopped() -> io::Result<()> {
+    match STOPPED.load(Ordering::SeqCst) {
+        true => Err(io::Error::other("the run was interrupted, and nothing was written")),
+        false => Ok(()),
+    }
 }
 
 /// Lays a file beside its place, unless the file there has the same bytes.
@@ -233,6 +285,7 @@ fn lay(target: &Target<'_>) -> io::Result<Option<Laid>> {
     // A temporary file is for its owner alone unless told otherwise; a policy is for everyone.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    not_stopped()?;
     let mut file = builder.tempfile_in(target.folder)?;
     file.write_all(bytes)?;
     if old.is_some() {

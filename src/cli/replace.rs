@@ -4,8 +4,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, TempPath};
+use tempfile::TempPath;
 
+use super::output::beside;
 use crate::workspace::candidates::Project;
 use crate::workspace::{Failure, load, paths};
 
@@ -43,7 +44,7 @@ pub(super) fn write(targets: &[(PathBuf, &[u8])], here: &Path) -> Result<(), Fai
 /// Lays a file beside the one it will replace, with the same permissions.
 fn lay(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = Builder::new().prefix(".candor-").suffix(".tmp").tempfile_in(folder)?;
+    let mut file = beside().tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
     file.as_file().sync_all()?;

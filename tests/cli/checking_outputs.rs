@@ -64,6 +64,15 @@ fn a_named_format_says_nothing_of_the_others() {
 }
 
 #[test]
+fn a_label_and_pictures_that_are_no_longer_built_are_left_over() {
+    let folder = Folder::new(&[("acme.candor", POLICY)]);
+    assert_eq!(folder.run(&["build", "--label", "--format", "md,svg"]).code, 0);
+    folder.write("candor.yaml", "formats: [md]\n");
+    let ran = folder.run(&["build", "--check"]);
+    assert!(ran.code == 1 && ran.stderr.contains("rm -- dist/acme.svg dist/acme.label.md"), "{ran}");
+}
+
+#[test]
 fn nothing_built_yet_is_missing_and_stays_so() {
     let folder = Folder::new(&[("acme.candor", POLICY)]);
     let ran = folder.run(&["build", "--check"]);

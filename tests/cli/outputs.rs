@@ -1,7 +1,7 @@
 //! What is written, and what is left alone.
 
 use std::fs;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
@@ -167,6 +167,54 @@ fn a_build_that_is_killed_leaves_every_file_old_or_new() {
             assert!(text == known[0][at] || text == known[1][at], "{name} is torn: {text}");
         }
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_that_is_interrupted_takes_away_what_it_has_laid() {
+    let folder = Folder::new(&[]);
+    let arguments = ["build", "--format", "md,txt"];
+    let laid = || {
+        let entries = [folder.path("."), folder.path("dist")].into_iter().flat_map(fs::read_dir);
+        let mut names = entries.flatten().flatten().map(|entry| entry.file_name());
+        names.any(|name| name.to_string_lossy().starts_with(".candor-"))
+    };
+    for round in 0..8 {
+        for at in 0..30 {
+            folder.write(&format!("p{at:02}.candor"), POLICY.replace("Acme Inc.", &format!("Acme {round}")));
+        }
+        let mut child = folder.command(&arguments).stderr(Stdio::null()).spawn().unwrap();
+        while child.try_wait().unwrap().is_none() && !laid() {}
+        let signal = if round % 2 == 0 { "-INT" } else { "-TERM" };
+        Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status().unwrap();
+        child.wait().unwrap();
+        assert!(!laid());
+        assert_eq!(folder.run(&arguments).code, 0);
+    }
+}
+
+#[test]
+fn what_a_killed_build_has_left_is_told_and_deleted_once_it_is_old() {
+    let folder = Folder::new(&[("acme.candor", POLICY)]);
+    assert_eq!(folder.run(&["build"]).code, 0);
+    folder.write("dist/.candor-abc123.tmp", "half");
+    folder.write("dist/.candor-new.tmp", "half");
+    let ran = folder.run(&["build", "--check"]);
+    assert!(
+        ran.code == 1 && ran.stderr.contains("rm -- dist/.candor-abc123.tmp dist/.candor-new.tmp"),
+        "{ran}"
+    );
+    let old = SystemTime::now() - Duration::from_hours(2);
+    fs::File::options()
+        .write(true)
+        .open(folder.path("dist/.candor-abc123.tmp"))
+        .unwrap()
+        .set_modified(old)
+        .unwrap();
+    folder.write("acme.candor", POLICY.replace("Acme Inc.", "Acme Ltd."));
+    assert_eq!(folder.run(&["build"]).code, 0);
+    let left = folder.names("dist").into_iter().filter(|name| name.starts_with(".candor-"));
+    assert_eq!(left.collect::<Vec<_>>(), [".candor-new.tmp"]);
 }
 
 #[test]
