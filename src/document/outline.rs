@@ -381,7 +381,7 @@ impl<'a> Outline<'a> {
         }
         let mut texts = Vec::new();
         for text in prose {
-            match read::prose(&text.text, text.span) {
+            match read::prose(text) {
                 Ok(blocks) => texts.push(blocks),
                 Err(wrong) => {
                     self.findings.push(*wrong);

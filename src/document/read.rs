@@ -7,6 +7,7 @@
 mod unshown;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -14,20 +15,28 @@ use self::unshown::Unshown;
 use super::wording::{BREAK, MARK_CLOSE, MARK_OPEN, slug};
 use super::{Block, BlockKind, Href, Inline, Item, Origin, Row, Section, Table};
 use crate::diagnostic::Diagnostic;
+use crate::model::Prose;
 use crate::source::Span;
 use crate::syntax;
 
 /// How deep lists, quotations and emphasis may nest: as deep as braces in a source may.
 const MAX_DEPTH: usize = 64;
 
-/// What an author's prose is called in place of a template.
-const PROSE: &str = "prose";
-
 /// What a rendered template holds: blocks, and subsections where it has headings.
 #[derive(Debug, Default)]
 pub(super) struct Content {
     pub(super) blocks: Vec<Block>,
     pub(super) sections: Vec<Section>,
+}
+
+/// What an author's prose is called in place of a template.
+const PROSE: &str = "prose";
+
+/// What in some Markdown a document cannot hold, and where.
+#[derive(Debug)]
+pub(super) struct Wrong {
+    pub(super) why: String,
+    at: Range<usize>,
 }
 
 /// Reads Markdown that `template` wrote; a mark `n` stands for `spans[n]`.
@@ -40,22 +49,22 @@ pub(super) fn markdown(
     template: &str,
     spans: &[Span],
     prose: Vec<Vec<Block>>,
-) -> Result<Content, String> {
+) -> Result<Content, Wrong> {
     let frames = vec![Frame::new(Kind::Root)];
     let mut reader = Reader { template, spans, prose, frames, content: Content::default() };
     let mut unshown = Unshown::new(text);
     let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
-    let within = |what: String| format!("template {template}: {what}");
     for (event, range) in events.by_ref() {
         let referred = referred(&event, text.get(range.start..).unwrap_or_default());
         if let Some(wrong) = referred.and_then(|said| syntax::forbidden(said, Span::default())) {
-            return Err(within(wrong.message));
+            return Err(Wrong { why: wrong.message, at: range });
         }
-        unshown.see(&event, range);
-        reader.event(event).map_err(within)?;
+        unshown.see(&event, range.clone());
+        reader.event(event).map_err(|why| Wrong { why, at: range })?;
     }
-    if let Some(line) = unshown.found(events.reference_definitions()) {
-        return Err(within(shown_nowhere(&reader.take_marks(line))));
+    if let Some(at) = unshown.found(events.reference_definitions()) {
+        let line = text.get(at.clone()).unwrap_or_default();
+        return Err(Wrong { why: shown_nowhere(&reader.take_marks(line)), at });
     }
     reader.flush();
     if let Some(root) = reader.frames.pop() {
@@ -77,37 +86,34 @@ fn referred<'e>(event: &'e Event<'_>, source: &str) -> Option<&'e str> {
 /// # Errors
 ///
 /// The finding says what in the prose a document cannot hold.
-pub(super) fn prose(text: &str, span: Span) -> Result<Vec<Block>, Box<Diagnostic>> {
+pub(super) fn prose(prose: &Prose) -> Result<Vec<Block>, Box<Diagnostic>> {
     // What it says itself was looked at when it was read.
-    if text.contains('&') {
-        let said = with_references(text);
-        let mut wrong = syntax::forbidden(&said, span).into_iter().chain(syntax::unfit(&said, span));
-        wrong.next().map_or(Ok(()), |wrong| Err(Box::new(wrong)))?;
+    if prose.text.contains('&') {
+        no_reference_unfit(prose)?;
     }
-    let bad = |why: &str| Box::new(bad_prose(why, span));
-    let content = markdown(text, PROSE, &[], Vec::new())
-        .map_err(|why| bad(why.trim_start_matches("template prose: ")))?;
+    let content = markdown(&prose.text, PROSE, &[], Vec::new())
+        .map_err(|wrong| Box::new(bad_prose(&wrong.why, prose.place(&wrong.at))))?;
     let mut blocks = content.blocks;
-    if !content.sections.is_empty() {
-        return Err(bad("a heading in prose; use `section` for headings"));
-    }
     for block in &mut blocks {
         block.each_origin(&mut |origin| {
-            origin.spans.insert(span);
+            origin.spans.insert(prose.span);
         });
     }
     Ok(blocks)
 }
 
-/// The words of a text, character references in it resolved.
-fn with_references(text: &str) -> String {
-    let mut said = String::with_capacity(text.len());
-    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+/// Refuses what no text may hold where character references stand for it.
+fn no_reference_unfit(prose: &Prose) -> Result<(), Box<Diagnostic>> {
+    let mut said = String::with_capacity(prose.text.len());
+    for (event, range) in Parser::new_ext(&prose.text, Options::ENABLE_TABLES).into_offset_iter() {
         if let Event::Text(words) | Event::Code(words) = event {
+            if let Some(wrong) = syntax::forbidden(&words, prose.place(&range)) {
+                return Err(Box::new(wrong));
+            }
             said.push_str(&words);
         }
     }
-    said
+    syntax::unfit(&said, prose.span).into_iter().next().map_or(Ok(()), |wrong| Err(Box::new(wrong)))
 }
 
 fn bad_prose(why: &str, span: Span) -> Diagnostic {
@@ -198,6 +204,9 @@ impl Reader<'_> {
         }
         let kind = match tag {
             Tag::Paragraph => Kind::Paragraph,
+            Tag::Heading { .. } if self.template == PROSE => {
+                return Err("a heading in prose; use `section` for headings".to_owned());
+            }
             Tag::Heading { level, .. } => Kind::Heading(depth(level)),
             Tag::BlockQuote(_) => Kind::Quote,
             Tag::List(start) => Kind::List(start),
@@ -490,7 +499,8 @@ mod tests {
 
 [page]: https://acme.example/page
 ";
-        let document = Document { lead: prose(text, Span::default()).unwrap(), ..Document::default() };
+        let lead = markdown(text, PROSE, &[], Vec::new()).unwrap().blocks;
+        let document = Document { lead, ..Document::default() };
         let said = crate::emit::text::emit(&document);
         for shown in ["privacy@acme.example", "€ 5", "our page", "| no table |", "https://acme.example/page"]
         {
@@ -501,7 +511,7 @@ mod tests {
     #[test]
     fn what_a_template_writes_beside_a_table_is_an_error() {
         let text = "| A |\n| --- |\n| 1 | € |\n";
-        let why = markdown(text, "en/sale.md", &[], Vec::new()).unwrap_err();
-        assert!(why.starts_with("template en/sale.md: `| € |` is not shown"), "{why}");
+        let wrong = markdown(text, "sale.md", &[], Vec::new()).unwrap_err();
+        assert!(wrong.why.starts_with("`| € |` is not shown"), "{}", wrong.why);
     }
 }

@@ -140,7 +140,7 @@ fn document(
         let section = SectionView { title, topic: "stub", ..SectionView::default() };
         let scene = Scene { law: Some(law), stub, ..Scene::new(&frame, &section) };
         // What is wrong with a text is said where the policy itself is made.
-        let texts = prose.iter().map(|text| read::prose(&text.text, text.span).unwrap_or_default());
+        let texts = prose.iter().map(|prose| read::prose(prose).unwrap_or_default());
         match wording.content(template, &scene, &mut bump, spans, texts.collect()) {
             Ok(content) => content.blocks,
             Err(error) => {

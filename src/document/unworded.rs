@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::HashMap;
+use foldhash::HashSet;
 
 use super::outline::not_rendered;
 use super::read;
@@ -96,20 +96,16 @@ fn prose(section: &Section, known: &mut Option<&mut Proses>, findings: &mut Vec<
         let Part::Prose(prose) = part else { continue };
         let wrong = match known {
             Some(known) => known.wrong(prose),
-            None => wrong(prose),
+            None => read::prose(prose).err(),
         };
-        findings.extend(wrong);
+        findings.extend(wrong.map(|wrong| *wrong));
     }
 }
 
-fn wrong(prose: &Prose) -> Option<Diagnostic> {
-    read::prose(&prose.text, prose.span).err().map(|wrong| *wrong)
-}
-
-/// What is wrong with each prose by what it says, known from the last time that somebody asked.
+/// Prose in which nothing is wrong, known from the last time that somebody asked.
 #[derive(Debug, Default)]
 pub struct Proses {
-    known: HashMap<Box<str>, Option<Diagnostic>>,
+    known: HashSet<Box<str>>,
     /// How many were asked about.
     count: usize,
 }
@@ -123,13 +119,15 @@ impl Proses {
         self.count = 0;
     }
 
-    fn wrong(&mut self, prose: &Prose) -> Option<Diagnostic> {
+    fn wrong(&mut self, prose: &Prose) -> Option<Box<Diagnostic>> {
         self.count += 1;
-        if let Some(known) = self.known.get(&*prose.text) {
-            return known.clone().map(|known| Diagnostic { span: prose.span, ..known });
+        if self.known.contains(&*prose.text) {
+            return None;
         }
-        let found = wrong(prose);
-        self.known.insert((&*prose.text).into(), found.clone());
+        let found = read::prose(prose).err();
+        if found.is_none() {
+            self.known.insert((&*prose.text).into());
+        }
         found
     }
 }

@@ -165,8 +165,8 @@ impl Around<'_> {
             Item::Noun(noun) => self.noun(noun),
             Item::Sentence(sentence) => self.sentence(sentence),
             Item::Section(section) => self.section(section),
-            Item::Prose(text) => {
-                self.take(text.span);
+            Item::Prose(prose) => {
+                self.take(prose.text.span);
             }
             Item::Approval(approval) => {
                 self.take(approval.span);

@@ -1,5 +1,7 @@
 //! Sections, and what stands in them.
 
+use std::ops::Range;
+
 use super::words::{ListWord, Topic};
 use super::{Clause, ClauseKind, Statement};
 use crate::source::{SharedStr, Span};
@@ -64,6 +66,21 @@ pub struct Prose {
     pub text: SharedStr,
     /// Where.
     pub span: Span,
+    /// How far behind its beginning each line of it stands; nothing, if that is not known.
+    pub(crate) lines: Box<[u32]>,
+}
+
+impl Prose {
+    /// Where a part of it stands, as far as that is in one line: given in bytes of the Markdown.
+    pub(crate) fn place(&self, part: &Range<usize>) -> Span {
+        let before = self.text.get(..part.start).unwrap_or_default();
+        let begins = before.rfind('\n').map_or(0, |at| at + 1);
+        let number = before.bytes().filter(|byte| *byte == b'\n').count();
+        let Some(line) = self.lines.get(number) else { return self.span };
+        let said = self.text.get(part.clone()).and_then(|said| said.lines().next()).unwrap_or_default();
+        let start = self.span.start as usize + *line as usize + part.start - begins;
+        Span::new(self.span.file, start, start + said.trim_end().len().max(1))
+    }
 }
 
 impl Clause {

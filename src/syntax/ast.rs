@@ -21,7 +21,7 @@ pub enum Item {
     /// A heading and a scope around more items.
     Section(Section),
     /// Markdown prose.
-    Prose(Text),
+    Prose(Passage),
     /// A guard rail over the policy itself.
     Assertion(Assertion),
     /// Sections that a person has approved.
@@ -37,7 +37,7 @@ impl Item {
             Self::Noun(noun) => noun.span,
             Self::Sentence(sentence) => sentence.span,
             Self::Section(section) => section.span,
-            Self::Prose(text) => text.span,
+            Self::Prose(prose) => prose.text.span,
             Self::Assertion(assertion) => assertion.span,
             Self::Approval(approval) => approval.span,
         }
@@ -125,6 +125,15 @@ pub struct Text {
     pub value: SharedStr,
     /// Where, quotes included.
     pub span: Span,
+}
+
+/// Prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// What it says.
+    pub text: Text,
+    /// How far behind its beginning each line of it stands; nothing, if escapes in it make that unknown.
+    pub lines: Box<[u32]>,
 }
 
 /// A declaration.

@@ -192,12 +192,12 @@ impl Cursor<'_> {
         Some(Pin { section: section?, wording: wording?, facts: facts?, span: self.span(start) })
     }
 
-    fn prose(&mut self) -> Option<super::ast::Text> {
+    fn prose(&mut self) -> Option<super::ast::Passage> {
         self.enter();
         let mut text = None;
         while let Some(rule) = self.inside() {
             match rule {
-                Rule::string | Rule::passage => text = Some(self.text()),
+                Rule::string | Rule::passage => text = Some(self.passage()),
                 _ => self.skip(),
             }
         }

@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::ast::Item;
 use super::grammar::words;
 use super::parse::{self, Broken, Run};
-use super::scan::{Chunk, UNTERMINATED};
+use super::scan::{Chunk, UNTERMINATED, brackets};
 use super::span_at;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Whole, line_at};
@@ -159,36 +159,30 @@ fn blank(work: &mut String, fault: Range<usize>, from: Option<usize>, to: Option
     {
         start = before.len();
     }
-    let bytes = work.as_bytes();
     let opens = work.get(start..line_end).and_then(|part| part.trim_end().strip_suffix('{'));
     let opens = opens.filter(|part| from.is_some() && !part.trim().is_empty()).map(|part| start + part.len());
     let mut end = to.or(opens).unwrap_or(line_end);
-    let opened =
-        |range: &str| range.matches(['{', '(']).count() as i64 - range.matches(['}', ')']).count() as i64;
-    let mut depth = opened(work.get(start..end).unwrap_or(""));
-    while depth > 0 {
-        let next = work.get(end..).and_then(|rest| rest.find(['{', '}', '(', ')']));
-        let Some(next) = next.map(|next| end + next) else { break };
-        depth += if matches!(bytes.get(next), Some(b'{' | b'(')) { 1 } else { -1 };
-        end = next + 1;
+    let (mut depth, mut closing) = (0_i64, Vec::new());
+    for (at, bracket) in brackets(work, start) {
+        if at >= end && depth <= 0 {
+            break;
+        }
+        depth += if matches!(bracket, b'{' | b'(') { 1 } else { -1 };
+        if bracket == b'}' {
+            closing.push(at);
+        }
+        end = end.max(at + 1);
     }
     let faulty = work.get(start..end).unwrap_or("");
     // Closing braces that close something before this line stay.
     let surplus = usize::try_from(-depth).unwrap_or(0);
-    let mut kept = 0;
-    let blanked: Vec<u8> = faulty
-        .bytes()
-        .rev()
-        .map(|b| match b {
-            b'}' if kept < surplus => {
-                kept += 1;
-                b'}'
-            }
-            b'\n' => b'\n',
-            _ => b' ',
-        })
-        .collect();
-    let blanked: String = blanked.into_iter().rev().map(char::from).collect();
+    let kept = closing.get(closing.len().saturating_sub(surplus)..).unwrap_or_default();
+    let blanked = faulty.bytes().enumerate().map(|(at, byte)| match byte {
+        b'}' if kept.contains(&(start + at)) => '}',
+        b'\n' => '\n',
+        _ => ' ',
+    });
+    let blanked: String = blanked.collect();
     if blanked == faulty {
         return false;
     }

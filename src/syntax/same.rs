@@ -4,8 +4,8 @@
 
 use super::ast::{
     Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression,
-    Extension, Ground, Guarded, Import, Item, Kept, Length, List, Modality, Noun, Party, Pin, Said, Section,
-    Sentence, Term, Text, Verb, Word,
+    Extension, Ground, Guarded, Import, Item, Kept, Length, List, Modality, Noun, Party, Passage, Pin, Said,
+    Section, Sentence, Term, Text, Verb, Word,
 };
 
 use crate::source::SharedStr;
@@ -24,6 +24,12 @@ impl Same for bool {
 }
 
 impl Same for str {
+    fn same(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+impl Same for [u32] {
     fn same(&self, other: &Self) -> bool {
         self == other
     }
@@ -82,6 +88,7 @@ fields! {
     Import { path } span;
     Word { text } span;
     Text { value } span;
+    Passage { text, lines };
     Noun { keyword, id, name, kinds, qualifiers, body } span;
     Body { clauses, entries, promises };
     Entry { name, list, kinds, body } span;

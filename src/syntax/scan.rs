@@ -13,7 +13,7 @@ use crate::source::{FileId, Span};
 use crate::syntax::grammar;
 use braces::{Braces, Mend, begins_item, open_round};
 pub(super) use texts::UNTERMINATED;
-use texts::string_end;
+use texts::{closed_text, string_end};
 
 /// The largest source file, in bytes: 16 MiB.
 pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
@@ -214,6 +214,29 @@ fn class(bytes: &[u8], at: usize) -> Option<Class> {
         b'\\' => Class::Backslash,
         b'!'..=b'~' => Class::Plain,
         0..=b'\x1F' | b'\x7F'..=u8::MAX => Class::Odd,
+    })
+}
+
+/// The braces and brackets from a place on that stand in no text and no comment, each with its place.
+pub(super) fn brackets(text: &str, from: usize) -> impl Iterator<Item = (usize, u8)> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    std::iter::from_fn(move || {
+        while let Some(class) = class(bytes, at) {
+            let here = at;
+            at = match class {
+                // A quote that nothing closes begins no text.
+                Class::Quote => closed_text(text, at).unwrap_or(at + 1),
+                Class::Slash if bytes.get(at + 1) == Some(&b'/') => {
+                    text.get(at..)?.find('\n').map_or(bytes.len(), |end| at + end)
+                }
+                _ => at + 1,
+            };
+            if matches!(class, Class::Open | Class::Close) {
+                return Some((here, *bytes.get(here)?));
+            }
+        }
+        None
     })
 }
 

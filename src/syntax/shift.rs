@@ -58,7 +58,7 @@ impl Shift<'_> {
             Item::Noun(noun) => self.noun(noun),
             Item::Sentence(sentence) => self.sentence(sentence),
             Item::Section(section) => self.section(section),
-            Item::Prose(text) => self.text(text),
+            Item::Prose(prose) => self.text(&mut prose.text),
             Item::Assertion(assertion) => self.assertion(assertion),
             Item::Approval(approval) => self.approval(approval),
         }

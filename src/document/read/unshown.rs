@@ -47,8 +47,8 @@ impl<'t> Unshown<'t> {
         self.end = self.end.max(end);
     }
 
-    /// What is shown nowhere, if there is anything: the first line of it.
-    pub(super) fn found(mut self, definitions: &RefDefs<'_>) -> Option<&'t str> {
+    /// Where something is shown nowhere, if anything is: the first line of it.
+    pub(super) fn found(mut self, definitions: &RefDefs<'_>) -> Option<Range<usize>> {
         self.gap(self.text.len());
         let of = |label: &String| Some(definitions.get(label)?.span.clone());
         let mut used: Vec<Range<usize>> = self.labels.iter().filter_map(of).collect();
@@ -82,8 +82,14 @@ impl<'t> Unshown<'t> {
 }
 
 /// The first line with anything in it but the marks of Markdown.
-fn line(text: &str, range: Range<usize>) -> Option<&str> {
+fn line(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let says = |line: &&str| line.contains(|c: char| !c.is_whitespace() && !c.is_ascii_punctuation());
     let quoted_or_listed = [' ', '\t', '>', '-', '*', '+'];
-    text.get(range)?.lines().map(|line| line.trim_start_matches(quoted_or_listed).trim_end()).find(says)
+    let mut begins = range.start;
+    text.get(range)?.split_inclusive('\n').find_map(|line| {
+        begins += line.len();
+        let said = line.trim_start_matches(quoted_or_listed);
+        let start = begins - said.len();
+        says(&said).then(|| start..start + said.trim_end().len())
+    })
 }

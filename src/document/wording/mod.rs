@@ -200,7 +200,8 @@ impl Wording {
         prose: Vec<Vec<Block>>,
     ) -> Result<Content, String> {
         let text = self.render(template, scene, bump)?;
-        read::markdown(&text, &self.name_of(template), spans, prose)
+        let name = self.name_of(template);
+        read::markdown(&text, &name, spans, prose).map_err(|wrong| format!("template {name}: {}", wrong.why))
     }
 
     fn run<'a>(&'a self, scene: &Scene<'a>, bump: &'a Bump, failed: &'a Cell<bool>) -> Run<'a> {

@@ -170,8 +170,8 @@ impl Reader<'_> {
 
     /// What an item that stands in no section adds to the policy.
     pub(super) fn outer(&mut self, item: ast::Item) -> Option<Part> {
-        if let ast::Item::Prose(text) = &item {
-            self.findings.push(misplaced_prose(text.span));
+        if let ast::Item::Prose(prose) = &item {
+            self.findings.push(misplaced_prose(prose.text.span));
         }
         self.part(item, None)
     }

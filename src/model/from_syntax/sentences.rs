@@ -23,7 +23,9 @@ impl Reader<'_> {
             ast::Item::Import(_) | ast::Item::Noun(_) | ast::Item::Assertion(_) | ast::Item::Approval(_) => {
                 None
             }
-            ast::Item::Prose(text) => Some(Part::Prose(Prose { span: text.span, text: self.text(&text) })),
+            ast::Item::Prose(ast::Passage { text, lines }) => {
+                Some(Part::Prose(Prose { span: text.span, text: self.text(&text), lines }))
+            }
             ast::Item::Sentence(sentence) => {
                 if let Some(finding) = self.no_sentence(&sentence) {
                     self.findings.push(finding);

@@ -1,34 +1,65 @@
 //! Texts in quotes: escapes and indentation.
 
 use super::cursor::Cursor;
-use crate::syntax::ast::Text;
+use crate::syntax::ast::{Passage, Text};
 use crate::syntax::characters::is_forbidden;
 
 impl Cursor<'_> {
     pub(super) fn text(&mut self) -> Text {
         let start = self.token();
         let raw = self.written(start);
-        let value = match raw.strip_prefix("\"\"\"").and_then(|raw| raw.strip_suffix("\"\"\"")) {
-            Some(raw) => dedent(raw).into(),
+        let value = match passage(raw) {
+            Some(raw) => dedent(raw).0.into(),
             None if raw.contains('\\') => unescape(raw.get(1..raw.len() - 1).unwrap_or("")).into(),
             None => self.shared(start + 1, self.end().saturating_sub(1)),
         };
         Text { value, span: self.span(start) }
     }
+
+    /// A text with the places of its lines.
+    pub(super) fn passage(&mut self) -> Passage {
+        let text = self.text();
+        let raw = self.written(self.place(text.span));
+        let lines = match passage(raw) {
+            Some(raw) => dedent(raw).1,
+            None if raw.contains('\\') => Box::default(),
+            None => Box::from([1]),
+        };
+        Passage { text, lines }
+    }
 }
 
-/// A passage without the indentation that all its lines share.
-fn dedent(raw: &str) -> String {
+/// What stands between three quotes.
+fn passage(raw: &str) -> Option<&str> {
+    raw.strip_prefix(QUOTES)?.strip_suffix(QUOTES)
+}
+
+const QUOTES: &str = "\"\"\"";
+
+/// A passage without the indentation that all its lines share, and how far behind the first quote each stands.
+fn dedent(raw: &str) -> (String, Box<[u32]>) {
     let indented = raw.lines().skip(1).filter(|line| !line.trim().is_empty());
     let depth =
         indented.map(|line| line.len() - line.trim_start_matches([' ', '\t']).len()).min().unwrap_or(0);
-    let mut lines = raw.lines();
-    let mut out = lines.next().unwrap_or("").trim_start().to_owned();
-    for line in lines {
-        out.push('\n');
-        out.push_str(line.get(depth..).unwrap_or(""));
+    let (mut out, mut places, mut at) = (String::with_capacity(raw.len()), Vec::new(), QUOTES.len());
+    for (number, written) in raw.split_inclusive('\n').enumerate() {
+        let line = written.lines().next().unwrap_or("");
+        // Nothing is left of the lines before the first that says something.
+        let kept = match out.is_empty() {
+            true => line.trim_start(),
+            false => line.get(depth..).unwrap_or(""),
+        };
+        if number > 0 && !out.is_empty() {
+            out.push('\n');
+        }
+        if !(out.is_empty() && kept.is_empty()) {
+            places.push(u32::try_from(at + line.len() - kept.len()).unwrap_or(u32::MAX));
+        }
+        out.push_str(kept);
+        at += written.len();
     }
-    out.trim().to_owned()
+    out.truncate(out.trim_end().len());
+    (out, places.into())
 }
 
 /// Resolves escapes; one that means nothing stays as it is: [`super::scan`] reports it.

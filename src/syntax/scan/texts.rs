@@ -55,6 +55,13 @@ pub(super) fn string_end(file: FileId, text: &str, at: usize, findings: &mut Vec
     end
 }
 
+/// The same, of a text that is closed.
+pub(super) fn closed_text(text: &str, at: usize) -> Option<usize> {
+    let mut findings = Vec::new();
+    let end = string_end(FileId(0), text, at, &mut findings);
+    findings.iter().all(|finding| finding.code != UNTERMINATED).then_some(end)
+}
+
 /// How many bytes the escape at the start of `rest` takes; none if there is no such escape.
 fn escape_length(rest: &str) -> Option<usize> {
     match rest.as_bytes().get(1)? {
@@ -65,7 +72,7 @@ fn escape_length(rest: &str) -> Option<usize> {
 }
 
 fn unterminated(file: FileId, at: usize, length: usize, quote: &str) -> Diagnostic {
-    Diagnostic::error("unterminated-text", Span::new(file, at, at + length), "this text has no closing quote")
+    Diagnostic::error(UNTERMINATED, Span::new(file, at, at + length), "this text has no closing quote")
         .with_help(if length == 1 && quote == "\"" {
             "add the text that it begins, or the closing quote that a text before it lacks".to_owned()
         } else {
