@@ -10,7 +10,7 @@ use candor::law::Vocabulary;
 use candor::model::Policy;
 use candor::project::{self, Read};
 use candor::source::FileId;
-use candor::syntax::is_forbidden;
+use candor::syntax::harmful;
 use jiff::civil::Date;
 
 use super::Verdict;
@@ -78,10 +78,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     if by.trim().is_empty() {
         return Err(Failure::new("`--by` is empty").with_help("say who has read it"));
     }
-    if by.contains(is_forbidden) {
-        return Err(
-            Failure::new("`--by` has a character that no text may have").with_help("say who has read it")
-        );
+    if let Some(why) = harmful(by) {
+        return Err(Failure::new(format!("`--by` cannot be used: {why}")).with_help("say who has read it"));
     }
     if candidate.stdin.is_some() {
         return Err(Failure::new("standard input cannot be changed").with_help("name a file"));

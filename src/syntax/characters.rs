@@ -60,6 +60,14 @@ pub fn forbidden(text: &str, span: Span) -> Option<Diagnostic> {
     found.map(|c| forbidden_character(span, c))
 }
 
+/// What is wrong with a text for the texts around it: a character that none may have, or one that turns the direction
+/// of what stands behind it.
+#[must_use]
+pub fn harmful(text: &str) -> Option<String> {
+    let turns = || turns_what_follows(text).map(|c| unended(Span::default(), c));
+    forbidden(text, Span::default()).or_else(turns).map(|finding| finding.message)
+}
+
 /// Unicode's `Default_Ignorable_Code_Point`, and the pattern of Braille without a dot.
 fn is_invisible(c: char) -> bool {
     matches!(c,

@@ -28,7 +28,7 @@ use parse::Run;
 use scan::Chunk;
 
 pub use cache::Cache;
-pub use characters::{forbidden, is_forbidden, shows_nothing, unfit};
+pub use characters::{forbidden, harmful, is_forbidden, shows_nothing, unfit};
 pub use expect::expected;
 pub use grammar::{is_keyword, phrases as grammar_phrases, words as grammar_words};
 pub use outline::{Change, Outline};

@@ -6,7 +6,7 @@ use super::Words;
 use super::words::Kind as Is;
 use crate::diagnostic::nearest;
 use crate::law::{Kind, Vocabulary};
-use crate::syntax::{is_forbidden, shows_nothing};
+use crate::syntax::{harmful, is_forbidden, shows_nothing};
 
 /// The groups of words whose keys are words of the language or places on a page: no others are asked for.
 const CLOSED: [&str; 7] = ["adverbs", "bounds", "chrome", "quantifiers", "sections", "units", "verbs"];
@@ -75,7 +75,7 @@ pub(super) fn plain(text: &str) -> Result<(), String> {
 /// The same for the texts of words, which may have characters by their numbers.
 pub(super) fn texts(words: &Json) -> Result<(), String> {
     match words {
-        Json::String(text) => text.chars().find(|c| is_forbidden(*c)).map_or(Ok(()), |c| Err(forbidden(c))),
+        Json::String(text) => harmful(text).map_or(Ok(()), Err),
         Json::Array(words) => words.iter().try_for_each(texts),
         Json::Object(words) => words.values().try_for_each(texts),
         Json::Null | Json::Bool(_) | Json::Number(_) => Ok(()),

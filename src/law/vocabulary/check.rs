@@ -7,7 +7,7 @@ use super::{Kind, Scheme, Term, Vocabulary, meant};
 use crate::diagnostic::nearest;
 use crate::law::{Pack, PackError, Word};
 use crate::link::Href;
-use crate::syntax::{is_forbidden, is_keyword, shows_nothing};
+use crate::syntax::{harmful, is_keyword, shows_nothing};
 
 impl Vocabulary {
     pub(super) fn check(&self) -> Result<(), PackError> {
@@ -32,7 +32,7 @@ impl Vocabulary {
                 if let Some(word) = words.into_iter().find(|word| is_taken(word) || !can_be_named(word)) {
                     return Err(unwritable(word));
                 }
-                let is_no_name = |text: &str| shows_nothing(text) || text.contains(is_forbidden);
+                let is_no_name = |text: &str| shows_nothing(text) || harmful(text).is_some();
                 if term.name.as_ref().is_some_and(|name| name.texts().any(is_no_name)) {
                     return Err(nameless(&term.id));
                 }
@@ -132,7 +132,9 @@ fn unwritable(word: &Word) -> PackError {
 }
 
 fn nameless(id: &Word) -> PackError {
-    let message = format!("the name of `{id}` shows nothing, or has a character that no text may have");
+    let message = format!(
+        "the name of `{id}` shows nothing, has a character that no text may have, or turns the direction of others"
+    );
     PackError::at(id, format!("{message}; write what readers call it, or leave it out"))
 }
 

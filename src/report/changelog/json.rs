@@ -12,7 +12,7 @@ use super::places;
 use crate::changelog::{self, Edition, History};
 use crate::emit::json::{schema_of, written};
 use crate::source::{FileId, Span};
-use crate::syntax::is_forbidden;
+use crate::syntax::{harmful, shows_nothing};
 
 /// The name of the schema, which carries the major version of the format.
 pub const SCHEMA_ID: &str = "https://candor.dev/schema/changelog-1.json";
@@ -84,7 +84,11 @@ pub fn read(text: &str, file: FileId) -> Result<BTreeMap<String, History>, (Stri
             for (change, told) in version.changes.iter().enumerate() {
                 let texts = [&told.text, &told.kind, &told.effect].into_iter();
                 let texts = texts.chain(&told.people).chain(&told.regions);
-                plain(texts).map_err(|why| (why, place(&[number, entry, change])))?;
+                let said = plain(texts).and_then(|()| match shows_nothing(&told.text) {
+                    true => Err("what changed is told by an empty text".to_owned()),
+                    false => Ok(()),
+                });
+                said.map_err(|why| (why, place(&[number, entry, change])))?;
             }
             let changes = version.changes.into_iter().enumerate().map(|(change, told)| changelog::Told {
                 text: told.text,
@@ -125,12 +129,9 @@ pub fn read(text: &str, file: FileId) -> Result<BTreeMap<String, History>, (Stri
     Ok(all)
 }
 
-/// Whether texts have no character that no text may have.
+/// Whether texts have nothing that no text may have.
 fn plain<'a>(texts: impl IntoIterator<Item = &'a String>) -> Result<(), String> {
-    match texts.into_iter().flat_map(|text| text.chars()).find(|c| is_forbidden(*c)) {
-        Some(c) => Err(format!("no text may have the character U+{:04X}", u32::from(c))),
-        None => Ok(()),
-    }
+    texts.into_iter().find_map(|text| harmful(text)).map_or(Ok(()), Err)
 }
 
 /// Whether versions follow on each other: each is another than the one before it, and only the last is the first.

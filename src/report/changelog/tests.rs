@@ -229,6 +229,8 @@ fn a_changelog_that_does_not_fit_is_a_finding() {
     assert_eq!(read.findings.first().map(|finding| finding.code), Some("bad-changelog"));
     // What nobody could have written: it contradicts itself, or commands a terminal.
     assert_eq!(codes(&good.replace("We changed.", "We \\u001b[31m changed.")), ["bad-changelog"]);
+    assert_eq!(codes(&good.replace("We changed.", "We \\u202e changed.")), ["bad-changelog"]);
+    assert_eq!(codes(&good.replace("We changed.", "")), ["bad-changelog"]);
     let (_, rest) = good.split_once("\"policies\": [").unwrap();
     let (policy, _) = rest.rsplit_once(']').unwrap();
     assert_eq!(codes(&good.replace(policy, &format!("{policy},{policy}"))), ["bad-changelog"]);
