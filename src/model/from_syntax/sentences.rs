@@ -305,7 +305,11 @@ impl Reader<'_> {
 
     fn verb(&mut self, verb: &ast::Verb, modal: Modal, sentence: Option<&ast::Sentence>) -> Option<Verb> {
         match verb {
-            ast::Verb::Text(text) => Some(Verb::Text(self.text(text))),
+            ast::Verb::Text(text) => {
+                let ours = sentence.is_none_or(|one| one.subjects.iter().any(is_us));
+                self.findings.extend(quoted_verb(text, modal).filter(|_| ours));
+                Some(Verb::Text(self.text(text)))
+            }
             ast::Verb::Word(word) => match verb::find(&word.text) {
                 Some(found) => {
                     let copula = matches!(modal, Modal::Is | Modal::IsNot);
@@ -417,6 +421,18 @@ pub(super) const fn span_of(verb: &ast::Verb) -> Span {
         ast::Verb::Word(word) => word.span,
         ast::Verb::Text(text) => text.span,
     }
+}
+
+fn is_us(subject: &ast::Term) -> bool {
+    matches!(&subject.atom, ast::Atom::Word(word) if &*word.text == "we")
+}
+
+/// What is done with data, as a text: no rule would find it.
+fn quoted_verb(text: &ast::Text, modal: Modal) -> Option<Diagnostic> {
+    let meant = verb::find(&text.value.to_lowercase()).filter(|found| found.needs_object())?;
+    let message = format!("`{}` in quotes is a text, of which no rule knows what is done", text.value);
+    let finding = Diagnostic::error("wrong-kind", text.span, message).did_you_mean(meant.id);
+    (!matches!(modal, Modal::Is | Modal::IsNot)).then_some(finding)
 }
 
 fn wrong_verb_form(verb: &verb::VerbInfo, modal: Modal, span: Span) -> Diagnostic {
