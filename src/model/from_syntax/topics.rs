@@ -131,6 +131,8 @@ mod tests {
             ("you must not access \"other people's accounts\"", Topic::About),
             ("we do not limit \"your rights under the law\"", Topic::Rights),
             ("you can update contact", Topic::Rights),
+            ("you may ask for human-review", Topic::Rights),
+            ("you may ask for \"a leaflet\"", Topic::Contact),
             ("we may ask you for \"a copy of your passport\"", Topic::Collection),
             ("we may ask you to \"verify your identity\"", Topic::Requests),
             ("we ask host to \"delete its logs\"", Topic::Sharing),

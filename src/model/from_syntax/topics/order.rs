@@ -189,6 +189,11 @@ impl Said<'_> {
         if right && claimed {
             return Some(Topic::Rights);
         }
+        // "You may ask for human-review."
+        let is_right = |term: &Term| is_of(&term.value, Kind::Right);
+        if self.by_people && verb.id == "ask" && statement.terms(ListWord::For).any(is_right) {
+            return Some(Topic::Rights);
+        }
         let updates = self.by_people && !others && verb.id == "update";
         updates.then(|| if self.is_duty() { Topic::About } else { Topic::Rights })
     }
