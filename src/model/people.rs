@@ -3,7 +3,7 @@
 use super::phrase::points_to_reader;
 use super::words::NounKind;
 use super::{Class, Noun, Ref, Value};
-use crate::law::{Kind, Vocabulary};
+use crate::law::{Kind, Term as Row, Vocabulary};
 
 /// Whether these are people who work for somebody, strangers, or people whose name tells them apart from the reader:
 /// "our staff", "people you match with". Whoever acts for somebody stands for them, and so do parents.
@@ -24,4 +24,23 @@ pub fn are_others(people: &Value, nouns: &[Noun], vocabulary: &Vocabulary) -> bo
         }),
         _ => false,
     }
+}
+
+/// Whether words name those who use a service, or whom a law protects, as a declared audience is named: "users in the EU".
+#[must_use]
+pub fn names_readers(words: &str, vocabulary: &Vocabulary) -> bool {
+    const READERS: [&str; 5] = ["consumer", "customer", "resident", "user", "visitor"];
+    let reader = |row: &Row| READERS.iter().any(|id| vocabulary.is_a(Kind::Audience, &row.id, id));
+    !points_to_reader(words) && people_called(words, &["the", "all", "any"], vocabulary).is_some_and(reader)
+}
+
+/// The people with whose name, as that of several, words begin behind some small words: "people nearby". What belongs to
+/// people is not they: "users' devices".
+#[must_use]
+pub fn people_called<'v>(words: &str, behind: &[&str], vocabulary: &'v Vocabulary) -> Option<&'v Row> {
+    let ends = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’');
+    let mut all = words.split(ends).filter(|word| !word.is_empty());
+    let first = all.find(|word| !behind.iter().any(|small| word.eq_ignore_ascii_case(small)))?;
+    let row = vocabulary.find(Kind::Audience, &first.to_lowercase())?;
+    (!first.eq_ignore_ascii_case(&row.id) || &*row.id == "people").then_some(row)
 }
