@@ -389,3 +389,26 @@ fn a_purpose_is_none_of_what_its_sentence_leaves_out() {
     let all = format!("{papers}we use personal-data, except papers.ssn, for mkt");
     says("ccpa", "categories", &all, except);
 }
+
+#[test]
+fn in_whose_words_data_is_handled_does_not_say_which_it_is() {
+    let policy = "data chats \"conversations\" : content.ai-prompts\n\
+                  we process chats from customers for \"answer them\" under \"their instructions\"";
+    says("ccpa", "categories", policy, "Examples from this policy: conversations Sources");
+    says("ccpa", "categories", policy, "Purposes: answer them (under their instructions)");
+}
+
+#[test]
+fn an_age_stands_behind_those_whose_age_it_is() {
+    let data = "data contact \"contact details\" : contact.email\npurpose play \"run our games\" : service\n";
+    for (word, told, source) in [
+        ("about", "about children under 13", "Not declared"),
+        ("of", "of children under 13", "Not declared"),
+        ("from", "from children under 13", "children (under 13)"),
+    ] {
+        let policy = format!("{data}we collect contact {word} children under 13 for play");
+        let shown = format!("contact details ({told}) Sources: {source} Purposes: run our games ({told})");
+        says("ccpa", "categories", &policy, &shown);
+        says("gdpr", "purposes-and-bases", &policy, &format!("Contact details ({told})"));
+    }
+}
