@@ -54,9 +54,8 @@ impl Reach<'_> {
         let other = |term: &Term| {
             let mut classes =
                 self.policy.classes_of(term).filter(|class| class.kind == Kind::Purpose).peekable();
-            let advertises = |id: &str| {
-                ADVERTISING.iter().any(|whole| self.vocabulary.is_a(Kind::Purpose, id, whole))
-            };
+            let advertises =
+                |id: &str| ADVERTISING.iter().any(|whole| self.vocabulary.is_a(Kind::Purpose, id, whole));
             classes.peek().is_some() && !classes.any(|class| advertises(class.id))
         };
         let mut told = purposes.iter().filter(|term| !self.is_people(term)).peekable();

@@ -177,11 +177,14 @@ impl<'a> Facets<'_, 'a> {
     /// What of each row a statement is about, where that is some of it only.
     pub(super) fn parts_of(
         &mut self,
-        catalog: &Catalog<'a>,
+        table: &Rows<'_, 'a>,
         statement: &'a Statement,
         named: &[BTreeSet<usize>],
         mine: &BTreeSet<usize>,
     ) -> BTreeMap<usize, Part<'a>> {
+        let (reach, catalog) = (self.reach, table.catalog);
+        let protected = table.of(catalog.total.keys().filter(|code| catalog.is_protected(code)));
+        let sensitive = |term: &Term| reach.is_all(term) && reach.is_sensitive(&reach.classes(term));
         let mut parts = BTreeMap::new();
         for row in mine {
             let terms: Vec<&'a Term> = statement
@@ -190,7 +193,9 @@ impl<'a> Facets<'_, 'a> {
                 .filter(|(_, rows)| rows.contains(row))
                 .map(|(term, _)| term)
                 .collect();
-            if !terms.is_empty() && terms.iter().all(|term| self.reach.is_part(catalog, term)) {
+            let is_part =
+                |term: &&Term| reach.is_part(catalog, term) || !protected.contains(row) && sensitive(term);
+            if !terms.is_empty() && terms.iter().all(|term| is_part(term)) {
                 let key = terms.iter().map(|term| data_key(term)).collect();
                 let shown = |term: &'a Term| {
                     let mut view = self.viewer.term(term);

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::{Atom, Catalog, Named, data_classes, examples, key};
+use super::table::{Atom, Catalog, Named, data_classes, examples, is_protected, key};
 use crate::analysis::keeping;
 use crate::analysis::people::People;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
 use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, Topic};
-use crate::model::{Class, ClauseKind, NounId, Policy, Ref, Special, Statement, Term, Value};
+use crate::model::{Class, ClauseKind, Noun, NounId, Policy, Ref, Special, Statement, Term, Value};
 
 /// Which data the publisher has.
 pub(super) struct Held {
@@ -35,6 +35,8 @@ type Unkept<'c, 'a> = Option<Vec<&'c Named<'a>>>;
 #[derive(Default)]
 struct Kept {
     told: Together,
+    /// The same, if it is specially protected.
+    of_protected: Together,
     /// That of which some is kept so long.
     some: Together,
     /// Kinds all of whose data is.
@@ -51,7 +53,13 @@ impl Kept {
             self.kinds.iter().any(|kind| is_a(class, kind))
                 || self.named.iter().any(|kind| is_a(class, kind) && class.id != *kind)
         };
-        self.told.holds(&atom.line, &atom.name) || reach.kinds_of(atom).into_iter().any(of_kind)
+        // A text that says the name of a declaration names what that does.
+        let by_name =
+            matches!(atom.name, Named::Noun(_, Noun { name: Some(name), .. }) if self.told.says(name));
+        self.told.holds(&atom.line, &atom.name)
+            || is_protected(&atom.codes) && self.of_protected.holds(&atom.line, &atom.name)
+            || by_name
+            || reach.kinds_of(atom).into_iter().any(of_kind)
     }
 
     /// The rows with data of which it is not said, as far as that data `counts`.
@@ -201,7 +209,12 @@ impl<'a> Reach<'a> {
             let less = left_out(statement);
             for term in statement.object_terms() {
                 let partly = self.is_part(catalog, term);
-                let told = if partly { &mut kept.some } else { &mut kept.told };
+                let sensitive = self.is_all(term) && self.is_sensitive(&self.classes(term));
+                let told = match partly {
+                    true => &mut kept.some,
+                    false if sensitive => &mut kept.of_protected,
+                    false => &mut kept.told,
+                };
                 if self.is_all(term) {
                     told.add_all(policy, &less);
                 } else {
@@ -339,6 +352,11 @@ impl Together {
                 self.terms.insert(key(term));
             }
         }
+    }
+
+    /// Whether a text among it has these words.
+    fn says(&self, words: &str) -> bool {
+        self.terms.contains(&format!("\"{words}"))
     }
 
     /// Whether a thing is among it, with the groups around it, outermost first, and itself if it is declared.

@@ -47,6 +47,8 @@ pub(super) struct Catalog<'a> {
     terms: BTreeMap<String, BTreeSet<(usize, String)>>,
     /// How many atoms each code has.
     pub(super) total: BTreeMap<(usize, String), usize>,
+    /// Those of which any may be specially protected, with how many of them surely are.
+    protected: BTreeMap<(usize, String), usize>,
     /// What has no code.
     pub(super) left_out: Vec<Named<'a>>,
     /// The details of data that stand with it, so that no sentence with one is about a part of it.
@@ -100,6 +102,7 @@ impl<'a> Reach<'a> {
             nouns: BTreeMap::new(),
             terms: BTreeMap::new(),
             total: BTreeMap::new(),
+            protected: BTreeMap::new(),
             left_out: Vec::new(),
             details: BTreeMap::new(),
         };
@@ -213,7 +216,8 @@ impl<'a> Reach<'a> {
             Named::Noun(..) => Vec::new(),
         };
         let around = atom.line.iter().rev().filter_map(|id| self.policy.noun(*id));
-        let mut all = std::iter::once(own).chain(around.map(|noun| data_classes(noun.classes.iter().collect())));
+        let mut all =
+            std::iter::once(own).chain(around.map(|noun| data_classes(noun.classes.iter().collect())));
         all.find(|classes| !classes.is_empty()).unwrap_or_default()
     }
 
@@ -288,7 +292,7 @@ impl<'a> Reach<'a> {
         let complete =
             !bare && !noun.items.is_empty() && !noun.open && examples(&noun.clauses).next().is_none();
         let mut codes = own.over(self.codes_of(&catalog.lists, &own.classes));
-        let protected = codes.keys().any(|(list, _)| *list > 0);
+        let protected = is_protected(&codes);
         codes.retain(|code, _| (protected || !complete) && !within.contains(code));
         if !codes.is_empty() {
             catalog.count(&codes, &own.line);
@@ -357,7 +361,8 @@ impl<'a> Reach<'a> {
     pub(super) fn about_term(self, catalog: &Catalog<'_>, term: &Term, out: &mut BTreeSet<(usize, String)>) {
         if self.is_all(term) {
             let sensitive = self.is_sensitive(&self.classes(term));
-            out.extend(catalog.total.keys().filter(|(list, _)| !sensitive || *list > 0).cloned());
+            let counts = if sensitive { &catalog.protected } else { &catalog.total };
+            out.extend(counts.keys().cloned());
         }
         match &term.value {
             Value::Ref(Ref::Noun(id)) => {
@@ -381,9 +386,15 @@ impl<'a> Reach<'a> {
         // A category is left out if everything in it is that the statement names.
         let named: BTreeSet<NounId> = statement.object_terms().filter_map(Term::noun).collect();
         let mut less = left_out(statement);
-        less.retain(|id| !of_kinds.is_empty() || self.policy.outwards(*id).any(|group| named.contains(&group)));
+        less.retain(|id| {
+            !of_kinds.is_empty() || self.policy.outwards(*id).any(|group| named.contains(&group))
+        });
         let (named, without) = (catalog.count_in(self.policy, &named), catalog.count_in(self.policy, &less));
         codes.extend(of_kinds.iter().cloned());
+        let sensitive = |term: &Term| self.is_everything(term) && self.is_sensitive(&self.classes(term));
+        if statement.terms(ListWord::Except).any(sensitive) {
+            codes.retain(|code| !catalog.is_protected(code));
+        }
         codes.retain(|code| {
             let all = if of_kinds.contains(code) { catalog.total.get(code) } else { named.get(code) };
             without.get(code).is_none_or(|count| all.is_none_or(|all| count < all))
@@ -398,7 +409,10 @@ impl<'a> Reach<'a> {
         statement: &Statement,
         mut codes: BTreeSet<(usize, String)>,
     ) -> BTreeSet<(usize, String)> {
-        if statement.object_terms().any(|term| self.is_everything(term)) {
+        let sensitive = |term: &Term| self.is_sensitive(&self.classes(term));
+        let mut all = statement.object_terms().filter(|term| self.is_everything(term)).peekable();
+        let of_protected = all.peek().is_some();
+        if all.any(|term| !sensitive(term)) {
             return codes;
         }
         let named: BTreeSet<NounId> =
@@ -406,7 +420,7 @@ impl<'a> Reach<'a> {
         let counts = catalog.count_in(self.policy, &named);
         codes.retain(|code| {
             let all = |count: &usize| catalog.total.get(code).is_some_and(|total| count >= total);
-            counts.get(code).is_some_and(all)
+            counts.get(code).is_some_and(all) || of_protected && catalog.is_protected(code)
         });
         codes
     }
@@ -452,6 +466,11 @@ impl<'a> Catalog<'a> {
         self.atoms.push(Atom { name: Named::Term(term), codes, line, limited, detail });
     }
 
+    /// Whether all data of a code is specially protected, as all in a list of such data is.
+    pub(super) fn is_protected(&self, code: &(usize, String)) -> bool {
+        code.0 > 0 || self.protected.get(code) == self.total.get(code)
+    }
+
     /// Whether the words that say which part of some data is meant stand with that data.
     pub(super) fn tells(&self, term: &Term) -> bool {
         term.detail.is_some() && self.details.get(&key(term)).is_some_and(Option::is_some)
@@ -461,20 +480,30 @@ impl<'a> Catalog<'a> {
     fn count_in(&self, policy: &Policy, ids: &BTreeSet<NounId>) -> BTreeMap<&(usize, String), usize> {
         let inside = |id: &NounId| policy.outwards(*id).skip(1).any(|group| ids.contains(&group));
         let mut counts = BTreeMap::new();
-        for (code, count) in ids.iter().filter(|id| !inside(id)).filter_map(|id| self.nouns.get(id)).flatten() {
+        for (code, count) in ids.iter().filter(|id| !inside(id)).filter_map(|id| self.nouns.get(id)).flatten()
+        {
             *counts.entry(code).or_default() += count;
         }
         counts
     }
 
     fn count(&mut self, codes: &Codes, line: &[NounId]) {
+        let sure = codes.iter().any(|((list, _), sure)| *list > 0 && *sure);
         for code in codes.keys() {
             *self.total.entry(code.clone()).or_default() += 1;
+            if is_protected(codes) {
+                *self.protected.entry(code.clone()).or_default() += usize::from(sure);
+            }
             for id in line {
                 *self.nouns.entry(*id).or_default().entry(code.clone()).or_default() += 1;
             }
         }
     }
+}
+
+/// Whether one of some codes is in a list of protected ones.
+pub(super) fn is_protected(codes: &Codes) -> bool {
+    codes.keys().any(|(list, _)| *list > 0)
 }
 
 /// Whether a term that no code was found for is data all the same: the author's own words, which nothing

@@ -54,7 +54,12 @@ fn what_an_ad_network_gets_for_something_else_is_not_shared_for_advertising() {
     let not_shared = "Shared for advertising across contexts: Not declared";
     let share = format!("{data}we share contact with adnet for");
     says("ccpa", "categories", &format!("{share} fraud"), not_shared);
-    says("ccpa", "categories", &format!("{share} fraud"), "Disclosed to: We share this information with Adnet");
+    says(
+        "ccpa",
+        "categories",
+        &format!("{share} fraud"),
+        "Disclosed to: We share this information with Adnet",
+    );
     never_says("ccpa", "categories", &format!("{share} fraud, \"other things\""), not_shared);
     never_says("ccpa", "categories", &format!("{share} fraud, \"advertise\" : ads"), not_shared);
     let tracker = |aim: &str| {

@@ -122,6 +122,8 @@ fn a_period_of_one_name_or_kind_leaves_others_of_the_category_open() {
         let policy = format!("{data}we keep {kept} for 2 years");
         says("ccpa", "categories", &policy, "for 2 years; not declared for usage data");
     }
+    let called = format!("{data}we keep \"usage data\" : activity for 2 years");
+    never_says("ccpa", "categories", &called, "declared for usage");
     let all = format!("{data}we keep \"what you do\" : activity for 2 years");
     never_says("ccpa", "categories", &all, "declared for usage");
 }
