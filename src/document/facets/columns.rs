@@ -195,7 +195,7 @@ impl<'a> Facets<'_, 'a> {
                 .collect();
             let is_part =
                 |term: &&Term| reach.is_part(catalog, term) || !protected.contains(row) && sensitive(term);
-            if !terms.is_empty() && terms.iter().all(|term| is_part(term)) {
+            if !terms.is_empty() && terms.iter().all(is_part) {
                 let key = terms.iter().map(|term| data_key(term)).collect();
                 let shown = |term: &'a Term| {
                     let mut view = self.viewer.term(term);

@@ -381,7 +381,8 @@ impl<'a> Reach<'a> {
     pub(super) fn about(self, catalog: &Catalog<'_>, statement: &Statement) -> BTreeSet<(usize, String)> {
         let (mut codes, mut of_kinds) = (BTreeSet::new(), BTreeSet::new());
         for term in statement.object_terms() {
-            self.about_term(catalog, term, if self.is_declared(term) { &mut codes } else { &mut of_kinds });
+            let declared = self.is_declared(term) && !self.is_all(term);
+            self.about_term(catalog, term, if declared { &mut codes } else { &mut of_kinds });
         }
         // A category is left out if everything in it is that the statement names.
         let named: BTreeSet<NounId> = statement.object_terms().filter_map(Term::noun).collect();

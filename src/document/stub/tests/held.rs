@@ -141,6 +141,12 @@ fn what_is_left_out_of_a_group_leaves_the_rows_of_which_the_group_has_no_more() 
     for rest in ["pay except cred", "pay, acc except cred"] {
         assert_eq!(disclosed(&shared(rest)), 3, "{rest}");
     }
+    let own = section(
+        "ccpa",
+        "categories",
+        &format!("{data}data mine \"your data\" : personal-data\nwe share mine except acc with payco"),
+    );
+    assert!(!own.contains("Identifiers Disclosed to: We share"), "{own}");
 }
 
 #[test]

@@ -27,27 +27,6 @@ fn what_others_may_do_with_data_is_no_right_of_the_reader() {
 }
 
 #[test]
-fn users_whom_a_text_names_have_the_rights_of_users() {
-    for (id, rest) in [
-        ("right-to-object", "\"users in the EU\" may object to processing"),
-        ("right-to-object", "\"users in the EU\" can object to processing"),
-        ("right-to-erasure", "\"users in the EU\" can delete personal-data"),
-        ("right-of-access", "\"all customers\" may access contact"),
-    ] {
-        never_says("gdpr", id, &format!("{DATA}{rest}"), "Not declared");
-    }
-    for rest in [
-        "\"other users\" may access contact",
-        "\"users you match with\" can access contact",
-        "\"users' devices\" can access contact",
-        "\"people on our support team\" can access contact",
-        "\"our partners\" may access contact",
-    ] {
-        says("gdpr", "right-of-access", &format!("{DATA}{rest}"), "Not declared.");
-    }
-}
-
-#[test]
 fn a_right_of_all_whose_data_is_handled_is_complete() {
     let right = |from: &str, whose: &str| {
         format!("{DATA}we collect contact from {from}\n{whose} have the right to access contact")
