@@ -9,7 +9,7 @@ use super::select::{any_mentions, does_any, mentions, terms};
 use super::texts::first_of;
 use crate::law::vocabulary::{OnData, ThirdParty};
 use crate::law::{Kind, Term as Row, Vocabulary};
-use crate::model::people::{are_others, names_readers, people_called};
+use crate::model::people::{are_others, names_holders, names_readers, people_called};
 use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, SayingWord, Topic};
 use crate::model::{Class, ClauseKind, Expression, Ref, Said, Special, Statement, Term, Value, Verb};
 
@@ -91,6 +91,10 @@ impl<'a> Reach<'a> {
             || does_any(statement, &AT_DATA) && self.is_of_others(statement);
         let own = |term: &Term| !are_others(&term.value, &self.policy.nouns, self.vocabulary);
         let named = |term: &Term| match &term.value {
+            // What only those do whose data it is, any people may be named for.
+            Value::Ref(Ref::Text(text)) if statement.topic == Topic::Rights => {
+                names_holders(text, self.vocabulary)
+            }
             Value::Ref(Ref::Text(text)) => names_readers(text, self.vocabulary),
             _ => false,
         };

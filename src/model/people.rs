@@ -5,6 +5,9 @@ use super::words::NounKind;
 use super::{Class, Noun, Ref, Value};
 use crate::law::{Kind, Term as Row, Vocabulary};
 
+/// People whose data is another matter than that of the readers.
+const OTHERS: [&str; 3] = ["staff", "contractor", "third-person"];
+
 /// Whether these are people who work for somebody, strangers, or people whose name tells them apart from the reader:
 /// "our staff", "people you match with". Whoever acts for somebody stands for them, and so do parents.
 #[must_use]
@@ -13,7 +16,7 @@ pub fn are_others(people: &Value, nouns: &[Noun], vocabulary: &Vocabulary) -> bo
         class.kind == Kind::Audience && ids.iter().any(|id| vocabulary.is_a(Kind::Audience, class.id, id))
     };
     match people {
-        Value::Ref(Ref::Builtin(class)) => is_a(class, &["staff", "contractor", "third-person"]),
+        Value::Ref(Ref::Builtin(class)) => is_a(class, &OTHERS),
         Value::Ref(Ref::Noun(id)) => nouns.get(id.0 as usize).is_some_and(|noun| {
             let stands_for =
                 noun.declares("acts-for") || noun.classes.iter().any(|class| is_a(class, &["parent"]));
@@ -26,12 +29,24 @@ pub fn are_others(people: &Value, nouns: &[Noun], vocabulary: &Vocabulary) -> bo
     }
 }
 
+/// Whether words name people whose data it is, of whatever kind: "people in the EU".
+#[must_use]
+pub fn names_holders(words: &str, vocabulary: &Vocabulary) -> bool {
+    let other = |row: &Row| OTHERS.iter().any(|id| vocabulary.is_a(Kind::Audience, &row.id, id));
+    own_people(words, vocabulary).is_some_and(|row| !other(row))
+}
+
 /// Whether words name those who use a service, or whom a law protects, as a declared audience is named: "users in the EU".
 #[must_use]
 pub fn names_readers(words: &str, vocabulary: &Vocabulary) -> bool {
     const READERS: [&str; 5] = ["consumer", "customer", "resident", "user", "visitor"];
     let reader = |row: &Row| READERS.iter().any(|id| vocabulary.is_a(Kind::Audience, &row.id, id));
-    !points_to_reader(words) && people_called(words, &["the", "all", "any"], vocabulary).is_some_and(reader)
+    own_people(words, vocabulary).is_some_and(reader)
+}
+
+/// The people whom words name, and not by way of the reader.
+fn own_people<'v>(words: &str, vocabulary: &'v Vocabulary) -> Option<&'v Row> {
+    people_called(words, &["the", "all", "any"], vocabulary).filter(|_| !points_to_reader(words))
 }
 
 /// The people with whose name, as that of several, words begin behind some small words: "people nearby". What belongs to

@@ -79,6 +79,7 @@ fn users_whom_a_text_names_have_the_rights_of_users() {
     for (id, rest) in [
         ("right-to-object", "\"users in the EU\" may object to processing"),
         ("right-to-object", "\"users in the EU\" can object to processing"),
+        ("right-to-object", "\"people in the EU\" may object to processing"),
         ("right-to-erasure", "\"users in the EU\" can delete personal-data"),
         ("right-of-access", "\"all customers\" may access contact"),
     ] {
@@ -92,5 +93,10 @@ fn users_whom_a_text_names_have_the_rights_of_users() {
         "\"our partners\" may access contact",
     ] {
         says("gdpr", "right-of-access", &format!("{data}{rest}"), "Not declared.");
+    }
+    for rest in
+        ["\"our partners\" may object to processing", "\"employees on site\" may object to processing"]
+    {
+        says("gdpr", "right-to-object", &format!("{data}{rest}"), "Not declared.");
     }
 }
