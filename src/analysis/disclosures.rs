@@ -143,9 +143,12 @@ fn speaks_for_them(context: &Context<'_>, practice: &Practice<'_>, party: &Ref) 
     context.reach().is_person(party) && (!parents || children())
 }
 
-/// Sales that are called sales, other than that of the business itself.
+/// Sales of personal data that are called sales, other than that of the business itself.
 pub(crate) fn declared<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
-    context.we_do(SELLING).filter(|practice| done(practice) && !business_transfer(context, practice))
+    context.we_do(SELLING).filter(|practice| {
+        let personal = !context.reach().is_impersonal(practice.statement);
+        personal && done(practice) && !business_transfer(context, practice)
+    })
 }
 
 /// Denials of selling; who does not rent or trade may still sell.

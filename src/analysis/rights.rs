@@ -9,7 +9,7 @@ use super::select::{any_mentions, does_any, mentions, terms};
 use super::texts::first_of;
 use crate::law::vocabulary::{OnData, ThirdParty};
 use crate::law::{Kind, Term as Row, Vocabulary};
-use crate::model::people::are_others;
+use crate::model::people::{are_others, names_holders, names_readers, people_called};
 use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, SayingWord, Topic};
 use crate::model::{Class, ClauseKind, Expression, Ref, Said, Special, Statement, Term, Value, Verb};
 
@@ -90,7 +90,18 @@ impl<'a> Reach<'a> {
         let gets = statement.topic == Topic::Sharing && statement.lists(ListWord::Of).next().is_some()
             || does_any(statement, &AT_DATA) && self.is_of_others(statement);
         let own = |term: &Term| !are_others(&term.value, &self.policy.nouns, self.vocabulary);
-        !gets && self.by_people(statement) && statement.subjects.iter().any(own)
+        let named = |term: &Term| match &term.value {
+            // What only those do whose data it is, any people may be named for.
+            Value::Ref(Ref::Text(text)) if statement.topic == Topic::Rights => {
+                names_holders(text, self.vocabulary)
+            }
+            Value::Ref(Ref::Text(text)) => names_readers(text, self.vocabulary),
+            _ => false,
+        };
+        let subjects = &statement.subjects;
+        !gets
+            && (self.by_people(statement) && subjects.iter().any(own)
+                || !subjects.is_empty() && subjects.iter().all(named))
     }
 
     /// Whether what it is about is, or comes from, other people than those who do it; children are those of who speaks
@@ -110,16 +121,8 @@ impl<'a> Reach<'a> {
 
     /// Whether words begin with what several people are called, none of them a child: "other members", "people nearby".
     fn names_people(self, text: &str) -> bool {
-        let mut words =
-            text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
-        let told = ["the", "other", "all", "some", "any", "certain"];
-        let first = words.find(|word| !told.iter().any(|other| word.eq_ignore_ascii_case(other)));
-        let Some(row) = first.and_then(|word| self.vocabulary.find(Kind::Audience, &word.to_lowercase()))
-        else {
-            return false;
-        };
-        first.is_some_and(|word| !word.eq_ignore_ascii_case(&row.id) || &*row.id == "people")
-            && !self.vocabulary.is_a(Kind::Audience, &row.id, "minor")
+        people_called(text, &["the", "other", "all", "some", "any", "certain"], self.vocabulary)
+            .is_some_and(|row| !self.vocabulary.is_a(Kind::Audience, &row.id, "minor"))
     }
 
     /// Whether the publisher does it if people ask for it.

@@ -13,6 +13,9 @@ use crate::model::verb::{GIVING, SELLING};
 use crate::model::words::{ListWord, Modal, Topic};
 use crate::model::{Clause, Noun, Ref, Statement, Term, Value};
 
+/// What may be advertising that follows people, where a network of advertisers does it.
+const ADVERTISING: [&str; 4] = ["ads", "analytics.ads", "marketing", "sell"];
+
 impl Reach<'_> {
     /// Whether a recipient is known to be no third party, or one to whom nothing can be sold.
     pub(crate) fn is_no_third_party(self, recipient: &Term) -> bool {
@@ -42,10 +45,21 @@ impl Reach<'_> {
         };
         let platform = role("social-network") || role("data-broker");
         let across = || purposes.iter().any(|term| self.is_across(term));
-        // Whoever advertises may do so where nobody is followed.
-        let stays = || !purposes.is_empty() && purposes.iter().all(|term| self.follows_nobody(term));
-        let network = || role("advertising-network") && !stays();
+        let network = || role("advertising-network") && !self.stays(purposes);
         !role("processor") && (network() || across() || platform && purposes.iter().any(ads))
+    }
+
+    /// Whether what a network of advertisers gets data for is told, and is nothing by which people are followed.
+    fn stays(self, purposes: &[&Term]) -> bool {
+        let other = |term: &Term| {
+            let mut classes =
+                self.policy.classes_of(term).filter(|class| class.kind == Kind::Purpose).peekable();
+            let advertises =
+                |id: &str| ADVERTISING.iter().any(|whole| self.vocabulary.is_a(Kind::Purpose, id, whole));
+            classes.peek().is_some() && !classes.any(|class| advertises(class.id))
+        };
+        let mut told = purposes.iter().filter(|term| !self.is_people(term)).peekable();
+        told.peek().is_some() && told.all(|term| self.follows_nobody(term) || other(term))
     }
 
     /// Whether a third party's tracker gives it data about people for such advertising: by its own purposes, or by
@@ -78,9 +92,10 @@ impl Reach<'_> {
         self.term_is(purpose, Kind::Purpose, &["ads.contextual", "ads.first-party"])
     }
 
-    /// Whether the publisher sells or rents by a statement, or denies that it does.
+    /// Whether the publisher sells or rents personal data by a statement, or denies that it does.
     pub(crate) fn sells(self, statement: &Statement) -> bool {
         self.by_publisher(statement)
+            && !self.is_impersonal(statement)
             && statement.modal != Modal::MayBeUnable
             && select::verb_of(statement, Topic::Sale)
     }
@@ -88,8 +103,7 @@ impl Reach<'_> {
     /// Whether somebody gets personal data by a statement, or is said not to. Who sells discloses; who does not
     /// sell may disclose all the same.
     pub(crate) fn hands_over(self, statement: &Statement) -> bool {
-        let sold = statement.modal.affirms() && self.sells(statement) && !self.is_impersonal(statement);
-        sold || self.discloses_personal(statement)
+        statement.modal.affirms() && self.sells(statement) || self.discloses_personal(statement)
     }
 
     /// [`Reach::sells`], but for where the business itself changes hands, which is no sale of data.
@@ -112,11 +126,12 @@ impl Reach<'_> {
         if !self.hands_over(statement) || self.is_business_transfer(statement, statement.clauses.iter()) {
             return false;
         }
-        let purposes: Vec<&Term> = statement.terms(ListWord::For).collect();
+        let purposes: Vec<&Term> = select::purposes(statement).collect();
         let mut to = statement.recipients().peekable();
         if statement.modal.negative() {
             let ads = |term: &&Term| self.is_followed(term);
-            return purposes.iter().any(ads) || self.names(statement, Kind::Role, &["advertising-network"]);
+            let network = || self.names(statement, Kind::Role, &["advertising-network"]);
+            return purposes.iter().any(ads) || network() && !self.stays(&purposes);
         }
         match to.peek() {
             Some(_) => to.any(|term| self.gets_for_advertising(term, &purposes)),

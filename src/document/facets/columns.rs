@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::{data_key, is_manner};
-use super::limits::{limits_of, own_limits};
+use super::limits::{limits_of_itself, own_limits};
 use super::rows::Rows;
 use super::table::{Atom, Catalog, Named, is_entire, key};
 use super::{CategoryView, ExampleView, Facets, LineView, SaidView, ScopeView};
@@ -177,11 +177,14 @@ impl<'a> Facets<'_, 'a> {
     /// What of each row a statement is about, where that is some of it only.
     pub(super) fn parts_of(
         &mut self,
-        catalog: &Catalog<'a>,
+        table: &Rows<'_, 'a>,
         statement: &'a Statement,
         named: &[BTreeSet<usize>],
         mine: &BTreeSet<usize>,
     ) -> BTreeMap<usize, Part<'a>> {
+        let (reach, catalog) = (self.reach, table.catalog);
+        let protected = table.of(catalog.total.keys().filter(|code| catalog.is_protected(code)));
+        let sensitive = |term: &Term| reach.is_all(term) && reach.is_sensitive(&reach.classes(term));
         let mut parts = BTreeMap::new();
         for row in mine {
             let terms: Vec<&'a Term> = statement
@@ -190,7 +193,9 @@ impl<'a> Facets<'_, 'a> {
                 .filter(|(_, rows)| rows.contains(row))
                 .map(|(term, _)| term)
                 .collect();
-            if !terms.is_empty() && terms.iter().all(|term| self.reach.is_part(catalog, term)) {
+            let is_part =
+                |term: &&Term| reach.is_part(catalog, term) || !protected.contains(row) && sensitive(term);
+            if !terms.is_empty() && terms.iter().all(is_part) {
                 let key = terms.iter().map(|term| data_key(term)).collect();
                 let shown = |term: &'a Term| {
                     let mut view = self.viewer.term(term);
@@ -206,13 +211,13 @@ impl<'a> Facets<'_, 'a> {
 
     /// What a list of a statement names, each with its limits.
     pub(super) fn lines_said(&mut self, placed: &Placed<'a>, word: ListWord) -> Vec<LineView<'a>> {
-        let scopes = self.limits(placed);
+        let scopes = self.limits(placed, word);
         let conditions = self.viewer.conditions(&placed.statement.clauses);
         let here = scopes.iter().all(|scope| scope.own);
         let mut limits = condition_key(&conditions);
         if !here {
             limits.push_str(&self.key_of_scopes(placed));
-            limits.push_str(&self.key_of_limits(placed.statement));
+            limits.push_str(&self.key_of_limits(placed.statement, word));
         }
         let mut lines = Vec::new();
         let mut push = |viewer: &mut Viewer<'a>, term: Option<&'a Term>, word: &'static str| {
@@ -282,7 +287,7 @@ impl<'a> Facets<'_, 'a> {
         let conditions = self.viewer.conditions(clauses.iter().copied());
         let mut own: Vec<&'a Clause> = own_limits(self.reach, clauses).collect();
         if let (true, Some(statement)) = (own.is_empty(), atom.limited) {
-            own.extend(limits_of(self.reach, statement));
+            own.extend(limits_of_itself(self.reach, statement));
         }
         ExampleView {
             mark: self.viewer.mark(span),

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::{Atom, Catalog, Named, examples, key};
+use super::table::{Atom, Catalog, Named, data_classes, examples, is_protected, key};
 use crate::analysis::keeping;
 use crate::analysis::people::People;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
 use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, Topic};
-use crate::model::{ClauseKind, NounId, Policy, Ref, Special, Statement, Term, Value};
+use crate::model::{Class, ClauseKind, Noun, NounId, Policy, Ref, Special, Statement, Term, Value};
 
 /// Which data the publisher has.
 pub(super) struct Held {
@@ -35,25 +35,44 @@ type Unkept<'c, 'a> = Option<Vec<&'c Named<'a>>>;
 #[derive(Default)]
 struct Kept {
     told: Together,
+    /// The same, if it is specially protected.
+    of_protected: Together,
     /// That of which some is kept so long.
     some: Together,
-    /// Codes all of whose data is.
-    whole: BTreeSet<(usize, String)>,
+    /// Kinds all of whose data is.
+    kinds: BTreeSet<&'static str>,
+    /// Those of what an author has a name of its own for, which need not be all of the kind, but what is below it.
+    named: BTreeSet<&'static str>,
 }
 
 impl Kept {
+    /// Whether it is said of some data.
+    fn tells<'a>(&self, reach: Reach<'a>, atom: &Atom<'a>) -> bool {
+        let is_a = |class: &Class, kind: &str| reach.vocabulary.is_a(Kind::Data, class.id, kind);
+        let of_kind = |class: &Class| {
+            self.kinds.iter().any(|kind| is_a(class, kind))
+                || self.named.iter().any(|kind| is_a(class, kind) && class.id != *kind)
+        };
+        // A text that says the name of a declaration names what that does.
+        let by_name =
+            matches!(atom.name, Named::Noun(_, Noun { name: Some(name), .. }) if self.told.says(name));
+        self.told.holds(&atom.line, &atom.name)
+            || is_protected(&atom.codes) && self.of_protected.holds(&atom.line, &atom.name)
+            || by_name
+            || reach.kinds_of(atom).into_iter().any(of_kind)
+    }
+
     /// The rows with data of which it is not said, as far as that data `counts`.
     fn rows_without<'c, 'a>(
         &self,
+        reach: Reach<'a>,
         catalog: &'c Catalog<'a>,
         at: &BTreeMap<(usize, String), usize>,
         counts: impl Fn(&Atom<'a>) -> bool,
     ) -> BTreeMap<usize, Unkept<'c, 'a>> {
         let mut rows: BTreeMap<usize, Unkept<'c, 'a>> = BTreeMap::new();
-        let untold = |atom: &&Atom<'a>| !self.told.holds(&atom.line, &atom.name) && counts(atom);
-        for atom in catalog.atoms.iter().filter(untold) {
-            let codes = atom.codes.keys().filter(|code| !self.whole.contains(*code));
-            for row in codes.filter_map(|code| at.get(code)) {
+        for atom in catalog.atoms.iter().filter(|atom| !self.tells(reach, atom) && counts(atom)) {
+            for row in atom.codes.keys().filter_map(|code| at.get(code)) {
                 let named = rows.entry(*row).or_insert_with(|| Some(Vec::new()));
                 match named {
                     Some(all) if all.len() < NAMED_AT_MOST && !self.some.holds(&atom.line, &atom.name) => {
@@ -173,8 +192,8 @@ impl<'a> Reach<'a> {
         let kept = self.kept(catalog, placed.iter());
         let kept_of_all = self.kept(catalog, placed.iter().filter(of_all));
         [
-            kept.rows_without(catalog, at, |_| true),
-            kept_of_all.rows_without(catalog, at, |atom| kept.told.holds(&atom.line, &atom.name)),
+            kept.rows_without(self, catalog, at, |_| true),
+            kept_of_all.rows_without(self, catalog, at, |atom| kept.tells(self, atom)),
         ]
     }
 
@@ -190,14 +209,21 @@ impl<'a> Reach<'a> {
             let less = left_out(statement);
             for term in statement.object_terms() {
                 let partly = self.is_part(catalog, term);
-                let told = if partly { &mut kept.some } else { &mut kept.told };
+                let sensitive = self.is_all(term) && self.is_sensitive(&self.classes(term));
+                let told = match partly {
+                    true => &mut kept.some,
+                    false if sensitive => &mut kept.of_protected,
+                    false => &mut kept.told,
+                };
                 if self.is_all(term) {
                     told.add_all(policy, &less);
                 } else {
                     told.add(policy, term, &less);
                 }
-                if !partly && !self.is_all(term) && !self.is_declared(term) {
-                    self.about_term(catalog, term, &mut kept.whole);
+                if !partly && !self.is_declared(term) {
+                    let named = matches!(term.value, Value::Ref(Ref::Text(_)));
+                    let kinds = data_classes(self.classes(term)).into_iter().map(|class| class.id);
+                    if named { &mut kept.named } else { &mut kept.kinds }.extend(kinds);
                 }
             }
         }
@@ -326,6 +352,11 @@ impl Together {
                 self.terms.insert(key(term));
             }
         }
+    }
+
+    /// Whether a text among it has these words.
+    fn says(&self, words: &str) -> bool {
+        self.terms.contains(&format!("\"{words}"))
     }
 
     /// Whether a thing is among it, with the groups around it, outermost first, and itself if it is declared.

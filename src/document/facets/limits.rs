@@ -17,9 +17,9 @@ impl<'a> Facets<'_, 'a> {
         self.limits_with(placed, own)
     }
 
-    /// The limits of the sources and purposes that a statement names: whom its data is about limits the data alone.
-    pub(super) fn limits(&mut self, placed: &Placed<'a>) -> Vec<ScopeView<'a>> {
-        let own = limits_of(self.reach, placed.statement).filter(|clause| !is_about(clause)).collect();
+    /// The limits of the sources or purposes that a statement names.
+    pub(super) fn limits(&mut self, placed: &Placed<'a>, word: ListWord) -> Vec<ScopeView<'a>> {
+        let own = limits_beside(self.reach, placed.statement, word).collect();
         self.limits_with(placed, own)
     }
 
@@ -147,16 +147,42 @@ pub(super) fn own_limits<'a>(
     })
 }
 
-/// Those of a statement. Where data goes or is kept is no limit of it.
-pub(super) fn limits_of<'a>(reach: Reach<'a>, statement: &'a Statement) -> impl Iterator<Item = &'a Clause> {
+/// Those of a statement. Where data goes or is kept is no limit of it, and of what age those are whom it comes from is one
+/// that needs their name.
+fn limits_of<'a>(reach: Reach<'a>, statement: &'a Statement) -> impl Iterator<Item = &'a Clause> {
     let goes = reach.says_where_it_goes(statement);
+    let aged = statement.standing(reach.policy).under == ListWord::From.as_str();
     let place = |clause: &Clause| matches!(clause.kind, ClauseKind::List(ListWord::In, _));
-    own_limits(reach, &statement.clauses).filter(move |clause| !(goes && place(clause)))
+    let whose = move |clause: &&Clause| aged && matches!(clause.kind, ClauseKind::List(ListWord::From, _));
+    let own = own_limits(reach, &statement.clauses).filter(move |clause| !(goes && place(clause)));
+    statement.clauses.iter().filter(whose).chain(own)
 }
 
-/// Whether it says whom data is about.
-fn is_about(clause: &Clause) -> bool {
-    matches!(clause.kind, ClauseKind::List(ListWord::About, _))
+/// Those of the data itself that a statement is about: in whose words it is handled is how, and not which it is.
+pub(super) fn limits_of_itself<'a>(
+    reach: Reach<'a>,
+    statement: &'a Statement,
+) -> impl Iterator<Item = &'a Clause> {
+    let is_text = |term: &Term| matches!(term.value, Value::Ref(Ref::Text(_)));
+    limits_of(reach, statement).filter(move |clause| match &clause.kind {
+        ClauseKind::List(ListWord::Under, list) => !list.terms.iter().all(is_text),
+        _ => true,
+    })
+}
+
+/// Those of the sources or purposes that a statement names: whom its data is about limits the data alone, but for whose
+/// age it tells; and whom it is from is a source.
+fn limits_beside<'a>(
+    reach: Reach<'a>,
+    statement: &'a Statement,
+    word: ListWord,
+) -> impl Iterator<Item = &'a Clause> {
+    let aged = statement.standing(reach.policy).under;
+    limits_of(reach, statement).filter(move |clause| match &clause.kind {
+        ClauseKind::List(ListWord::About, _) => aged == ListWord::About.as_str(),
+        ClauseKind::List(ListWord::From, _) => word != ListWord::From,
+        _ => true,
+    })
 }
 
 impl<'a> Facets<'_, 'a> {
@@ -165,9 +191,9 @@ impl<'a> Facets<'_, 'a> {
         self.key_of_all(limits_of(self.reach, statement).collect())
     }
 
-    /// What tells the limits of the sources and purposes of one statement from those of others.
-    pub(super) fn key_of_limits(&mut self, statement: &'a Statement) -> String {
-        self.key_of_all(limits_of(self.reach, statement).filter(|clause| !is_about(clause)).collect())
+    /// What tells the limits of the sources or purposes of one statement from those of others.
+    pub(super) fn key_of_limits(&mut self, statement: &'a Statement, word: ListWord) -> String {
+        self.key_of_all(limits_beside(self.reach, statement, word).collect())
     }
 
     /// What tells the sections around a statement from others; two that limit the same are alike, and what leaves

@@ -150,7 +150,7 @@ impl<'a> Facets<'_, 'a> {
 
     /// Adds the sources or the purposes that a statement names.
     fn add_lines(&mut self, table: &mut Rows<'_, 'a>, told: &Told<'_, 'a>, word: ListWord) {
-        let mut parts = self.parts_of(table.catalog, told.placed.statement, &told.named, &told.mine);
+        let mut parts = self.parts_of(table, told.placed.statement, &told.named, &told.mine);
         let mut lines = self.lines_said(told.placed, word);
         let left_out = self.left_out_of(table, told);
         let same = parts.len() == told.mine.len()
@@ -260,15 +260,19 @@ impl<'a> Facets<'_, 'a> {
         let split = !says_part(statement);
         // "We destroy them" needs the name of what they are.
         let unnamed = split && !select::texts(statement).into_iter().any(stands_for_several);
-        let everything = || statement.object_terms().all(|term| reach.is_everything(term));
-        if !unnamed && !statement.handed && everything() {
-            said.statement.objects = None;
-        }
+        let everything =
+            !unnamed && !statement.handed && statement.object_terms().all(|term| reach.is_everything(term));
         // What is left out stands in the rows that have it.
         let rows_of = |term| {
             let mut codes = BTreeSet::new();
             reach.about_term(table.catalog, term, &mut codes);
             table.of(&codes)
+        };
+        // What all of a row is needs no name there.
+        let name_nothing = |said: &mut SaidView<'a>| match everything {
+            true => said.statement.objects = None,
+            false if unnamed => without_data(said),
+            false => {}
         };
         let except: Vec<BTreeSet<usize>> = statement.terms(ListWord::Except).map(rows_of).collect();
         let apart = except.iter().all(|rows| !rows.is_empty())
@@ -277,8 +281,8 @@ impl<'a> Facets<'_, 'a> {
         let bare = apart && statement.clauses.iter().all(alone) && is_bare(statement, &said.scopes);
         let alike = !split || told.named.iter().all(|rows| *rows == told.mine);
         if told.everywhere && !apart && (whole == told.mine || alike && !said.plain) {
-            if unnamed && whole == told.mine {
-                without_data(&mut said);
+            if whole == told.mine {
+                name_nothing(&mut said);
             }
             cell(&mut table.common, column).push(said);
             return;
@@ -292,8 +296,8 @@ impl<'a> Facets<'_, 'a> {
                 lists.retain(ListWord::Except, |_| here.next().unwrap_or(true));
                 own.plain = bare && is_whole && lists.is_empty_of(ListWord::Except);
             }
-            if unnamed && is_whole {
-                without_data(&mut own);
+            if is_whole {
+                name_nothing(&mut own);
             }
             if split && let Some(shown) = &mut own.statement.objects {
                 let mut here = told.named.iter().map(|rows| rows.contains(&row));

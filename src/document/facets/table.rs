@@ -6,15 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::is_manner;
-use super::held::Held;
-use super::limits::limits_of;
+use super::held::{Held, left_out};
+use super::limits::limits_of_itself;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
 use crate::model;
 use crate::model::phrase::{names_all_data, names_consent, points_back};
 use crate::model::words::{ListWord, NounKind, Quantifier, Topic};
-use crate::model::{Class, Clause, Noun, NounId, Ref, Statement, Term, Value};
+use crate::model::{Class, Clause, Noun, NounId, Policy, Ref, Statement, Term, Value};
 
 /// Codes with the list that they are in: the first holds categories, the others protected ones.
 pub(super) type Codes = BTreeMap<(usize, String), bool>;
@@ -47,6 +47,8 @@ pub(super) struct Catalog<'a> {
     terms: BTreeMap<String, BTreeSet<(usize, String)>>,
     /// How many atoms each code has.
     pub(super) total: BTreeMap<(usize, String), usize>,
+    /// Those of which any may be specially protected, with how many of them surely are.
+    protected: BTreeMap<(usize, String), usize>,
     /// What has no code.
     pub(super) left_out: Vec<Named<'a>>,
     /// The details of data that stand with it, so that no sentence with one is about a part of it.
@@ -100,6 +102,7 @@ impl<'a> Reach<'a> {
             nouns: BTreeMap::new(),
             terms: BTreeMap::new(),
             total: BTreeMap::new(),
+            protected: BTreeMap::new(),
             left_out: Vec::new(),
             details: BTreeMap::new(),
         };
@@ -143,7 +146,7 @@ impl<'a> Reach<'a> {
             if !statement.modal.affirms() || !counts || !self.by_publisher(statement) {
                 continue;
             }
-            let free = limits_of(self, statement).next().is_none();
+            let free = limits_of_itself(self, statement).next().is_none();
             for term in statement.object_terms() {
                 let detail = term.detail.as_deref();
                 let known = details.entry(key(term)).or_insert(detail);
@@ -204,6 +207,18 @@ impl<'a> Reach<'a> {
             catalog.terms.entry(key.clone()).or_default().extend(within);
         }
         catalog.terms.contains_key(&key)
+    }
+
+    /// The kinds of some data: its own, or those of the closest group around it that has some.
+    pub(super) fn kinds_of(self, atom: &Atom<'a>) -> Vec<&'a Class> {
+        let own = match atom.name {
+            Named::Term(term) => data_classes(self.classes(term)),
+            Named::Noun(..) => Vec::new(),
+        };
+        let around = atom.line.iter().rev().filter_map(|id| self.policy.noun(*id));
+        let mut all =
+            std::iter::once(own).chain(around.map(|noun| data_classes(noun.classes.iter().collect())));
+        all.find(|classes| !classes.is_empty()).unwrap_or_default()
     }
 
     fn codes_of(self, lists: &[CodeList], classes: &[&Class]) -> Codes {
@@ -277,7 +292,7 @@ impl<'a> Reach<'a> {
         let complete =
             !bare && !noun.items.is_empty() && !noun.open && examples(&noun.clauses).next().is_none();
         let mut codes = own.over(self.codes_of(&catalog.lists, &own.classes));
-        let protected = codes.keys().any(|(list, _)| *list > 0);
+        let protected = is_protected(&codes);
         codes.retain(|code, _| (protected || !complete) && !within.contains(code));
         if !codes.is_empty() {
             catalog.count(&codes, &own.line);
@@ -346,7 +361,8 @@ impl<'a> Reach<'a> {
     pub(super) fn about_term(self, catalog: &Catalog<'_>, term: &Term, out: &mut BTreeSet<(usize, String)>) {
         if self.is_all(term) {
             let sensitive = self.is_sensitive(&self.classes(term));
-            out.extend(catalog.total.keys().filter(|(list, _)| !sensitive || *list > 0).cloned());
+            let counts = if sensitive { &catalog.protected } else { &catalog.total };
+            out.extend(counts.keys().cloned());
         }
         match &term.value {
             Value::Ref(Ref::Noun(id)) => {
@@ -363,21 +379,26 @@ impl<'a> Reach<'a> {
 
     /// The codes that a statement is about.
     pub(super) fn about(self, catalog: &Catalog<'_>, statement: &Statement) -> BTreeSet<(usize, String)> {
-        let mut codes = BTreeSet::new();
+        let (mut codes, mut of_kinds) = (BTreeSet::new(), BTreeSet::new());
         for term in statement.object_terms() {
-            self.about_term(catalog, term, &mut codes);
+            let declared = self.is_declared(term) && !self.is_all(term);
+            self.about_term(catalog, term, if declared { &mut codes } else { &mut of_kinds });
         }
-        // A category is left out if everything in it is.
-        let mut without: BTreeMap<&(usize, String), usize> = BTreeMap::new();
-        for term in statement.terms(ListWord::Except) {
-            if let Value::Ref(Ref::Noun(id)) = &term.value {
-                for (code, count) in catalog.nouns.get(id).into_iter().flatten() {
-                    *without.entry(code).or_default() += count;
-                }
-            }
+        // A category is left out if everything in it is that the statement names.
+        let named: BTreeSet<NounId> = statement.object_terms().filter_map(Term::noun).collect();
+        let mut less = left_out(statement);
+        less.retain(|id| {
+            !of_kinds.is_empty() || self.policy.outwards(*id).any(|group| named.contains(&group))
+        });
+        let (named, without) = (catalog.count_in(self.policy, &named), catalog.count_in(self.policy, &less));
+        codes.extend(of_kinds.iter().cloned());
+        let sensitive = |term: &Term| self.is_everything(term) && self.is_sensitive(&self.classes(term));
+        if statement.terms(ListWord::Except).any(sensitive) {
+            codes.retain(|code| !catalog.is_protected(code));
         }
         codes.retain(|code| {
-            without.get(code).is_none_or(|count| catalog.total.get(code).is_none_or(|all| count < all))
+            let all = if of_kinds.contains(code) { catalog.total.get(code) } else { named.get(code) };
+            without.get(code).is_none_or(|count| all.is_none_or(|all| count < all))
         });
         codes
     }
@@ -389,18 +410,18 @@ impl<'a> Reach<'a> {
         statement: &Statement,
         mut codes: BTreeSet<(usize, String)>,
     ) -> BTreeSet<(usize, String)> {
-        if statement.object_terms().any(|term| self.is_everything(term)) {
+        let sensitive = |term: &Term| self.is_sensitive(&self.classes(term));
+        let mut all = statement.object_terms().filter(|term| self.is_everything(term)).peekable();
+        let of_protected = all.peek().is_some();
+        if all.any(|term| !sensitive(term)) {
             return codes;
         }
         let named: BTreeSet<NounId> =
             statement.object_terms().filter(|term| is_entire(term)).filter_map(Term::noun).collect();
-        let inside = |id: &NounId| self.policy.outwards(*id).skip(1).any(|group| named.contains(&group));
-        // What stands in a group that is named, too, counts once.
-        let outermost: Vec<_> =
-            named.iter().filter(|id| !inside(id)).filter_map(|id| catalog.nouns.get(id)).collect();
+        let counts = catalog.count_in(self.policy, &named);
         codes.retain(|code| {
-            let count: usize = outermost.iter().filter_map(|counts| counts.get(code)).sum();
-            catalog.total.get(code).is_some_and(|total| count >= *total)
+            let all = |count: &usize| catalog.total.get(code).is_some_and(|total| count >= total);
+            counts.get(code).is_some_and(all) || of_protected && catalog.is_protected(code)
         });
         codes
     }
@@ -446,19 +467,44 @@ impl<'a> Catalog<'a> {
         self.atoms.push(Atom { name: Named::Term(term), codes, line, limited, detail });
     }
 
+    /// Whether all data of a code is specially protected, as all in a list of such data is.
+    pub(super) fn is_protected(&self, code: &(usize, String)) -> bool {
+        code.0 > 0 || self.protected.get(code) == self.total.get(code)
+    }
+
     /// Whether the words that say which part of some data is meant stand with that data.
     pub(super) fn tells(&self, term: &Term) -> bool {
         term.detail.is_some() && self.details.get(&key(term)).is_some_and(Option::is_some)
     }
 
+    /// How many atoms of each code lie in some declarations; what stands in a group that is among them counts once.
+    fn count_in(&self, policy: &Policy, ids: &BTreeSet<NounId>) -> BTreeMap<&(usize, String), usize> {
+        let inside = |id: &NounId| policy.outwards(*id).skip(1).any(|group| ids.contains(&group));
+        let mut counts = BTreeMap::new();
+        for (code, count) in ids.iter().filter(|id| !inside(id)).filter_map(|id| self.nouns.get(id)).flatten()
+        {
+            *counts.entry(code).or_default() += count;
+        }
+        counts
+    }
+
     fn count(&mut self, codes: &Codes, line: &[NounId]) {
+        let sure = codes.iter().any(|((list, _), sure)| *list > 0 && *sure);
         for code in codes.keys() {
             *self.total.entry(code.clone()).or_default() += 1;
+            if is_protected(codes) {
+                *self.protected.entry(code.clone()).or_default() += usize::from(sure);
+            }
             for id in line {
                 *self.nouns.entry(*id).or_default().entry(code.clone()).or_default() += 1;
             }
         }
     }
+}
+
+/// Whether one of some codes is in a list of protected ones.
+pub(super) fn is_protected(codes: &Codes) -> bool {
+    codes.keys().any(|(list, _)| *list > 0)
 }
 
 /// Whether a term that no code was found for is data all the same: the author's own words, which nothing
@@ -503,7 +549,7 @@ impl Inherited<'_> {
     }
 }
 
-fn data_classes(classes: Vec<&Class>) -> Vec<&Class> {
+pub(super) fn data_classes(classes: Vec<&Class>) -> Vec<&Class> {
     classes.into_iter().filter(|class| class.kind == Kind::Data).collect()
 }
 

@@ -80,14 +80,14 @@ impl<'a> Facets<'_, 'a> {
         let mut all: Vec<Used<'a>> = Vec::new();
         let mut at_limits: BTreeMap<String, usize> = BTreeMap::new();
         for at in said {
-            let (statement, scopes) = (at.statement, self.limits(at));
+            let (statement, scopes) = (at.statement, self.limits(at, ListWord::For));
             let own = self.viewer.conditions(&statement.clauses);
             let may = matches!(statement.modal, Modal::May | Modal::MayHave | Modal::ReservesRight);
             let here = scopes.iter().all(|scope| scope.own);
             let mut around = String::new();
             if !here {
                 around = self.key_of_scopes(at);
-                around.push_str(&self.key_of_limits(statement));
+                around.push_str(&self.key_of_limits(statement, ListWord::For));
             }
             let mut limits = around.clone();
             if may || !own.is_empty() {

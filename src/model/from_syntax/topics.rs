@@ -9,6 +9,7 @@ mod words;
 use super::Reader;
 use crate::law::{Kind, Vocabulary};
 use crate::model::giving::sends_data;
+use crate::model::people::names_readers;
 use crate::model::words::{Modal, NounKind, Topic};
 use crate::model::{Noun, Ref, Special, Statement, Term, Value, Verb};
 
@@ -43,7 +44,8 @@ struct Said<'s> {
     of_children: bool,
     /// Nobody does it but the reader or people of an audience.
     by_people: bool,
-    /// The same, or those whom a text names where it grants a right: they have rights as those who are declared.
+    /// The same, or those whom a text names, where it grants a right or calls them users or the like: they have rights as
+    /// those who are declared.
     by_holders: bool,
 }
 
@@ -60,7 +62,10 @@ impl<'s> Said<'s> {
             Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience,
             value => kind(value) == Some(NounKind::Audience),
         };
-        let is_text = |term: &Term| matches!(term.value, Value::Ref(Ref::Text(_)));
+        let may_hold = |term: &Term| match &term.value {
+            Value::Ref(Ref::Text(text)) => statement.modal.right() || names_readers(text, vocabulary),
+            _ => false,
+        };
         let by_people = statement.subjects.iter().all(is_people);
         Self {
             statement,
@@ -69,7 +74,7 @@ impl<'s> Said<'s> {
             data: statement.object_terms().any(|term| is_data(&term.value) || is_called_data(term)),
             of_children: statement.object_terms().any(is_child),
             by_people,
-            by_holders: by_people || statement.modal.right() && statement.subjects.iter().all(is_text),
+            by_holders: by_people || statement.subjects.iter().all(may_hold),
         }
     }
 
@@ -150,6 +155,11 @@ mod tests {
             ("we will notify you about \"price changes\" and \"new features\"", Topic::About),
             ("we will notify you about \"changes to this policy\"", Topic::Changes),
             ("you can access contact", Topic::Rights),
+            ("\"users in the EU\" can access contact", Topic::Rights),
+            ("\"users in the EU\" may delete contact", Topic::Rights),
+            ("\"users' devices\" can access contact", Topic::Use),
+            ("\"other users\" can access contact", Topic::Use),
+            ("\"people on our team\" may access contact", Topic::Use),
             ("we have not appointed \"a data protection officer\"", Topic::Roles),
             ("you can appoint \"an agent\"", Topic::Rights),
             ("you must notify \"the others\" about this-policy", Topic::About),

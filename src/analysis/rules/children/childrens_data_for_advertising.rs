@@ -3,8 +3,10 @@
 use super::childrens;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::disclosures::is_advertising;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::Term;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "childrens-data-for-advertising", check };
@@ -16,8 +18,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let ad = |term| {
             context.is_a(term, Kind::Purpose, "ads") && !context.is_a(term, Kind::Purpose, "ads.contextual")
         };
-        let network = |term| context.is_a(term, Kind::Role, "advertising-network");
-        if ours && (practice.purposes().any(ad) || practice.recipients().any(network)) {
+        let purposes: Vec<&Term> = practice.purposes().collect();
+        let follows = |term: &Term| is_advertising(context, term, &purposes);
+        if ours && (practice.purposes().any(ad) || practice.recipients().any(follows)) {
             findings.push(no_advertising(practice));
         }
     }
@@ -53,6 +56,7 @@ we use personal-data about children for "show them ads that fit" : ads.targeted
 we use personal-data about customers for "show them ads that fit" : ads.targeted
 we use personal-data about children for "show ads about the page" : ads.contextual
 we do not use personal-data about children for "show ads" : ads
+we share personal-data about children with advertising-network for "prevent fraud" : security.fraud
 "#,
         );
     }

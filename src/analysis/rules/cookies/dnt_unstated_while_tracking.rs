@@ -88,7 +88,11 @@ tracker reporter "crash reporter" : sdk {
     for "find and repair faults" : improve.debug
 }
 tracker px "pixels" : pixel { provider adnet }
-we use reporter
+tracker shield "bot check" : sdk {
+    provider adnet
+    for "prevent fraud" : security.fraud
+}
+we use reporter, shield
 section eu for people in eu {
     we use px
 }

@@ -124,13 +124,14 @@ fn follows(context: &Context<'_>, noun: &Noun) -> bool {
     let ads = |term: &Term| {
         context.is_a(term, Kind::Purpose, "ads.targeted") || context.is_a(term, Kind::Purpose, "ads.audience")
     };
-    let network = |term: &Term| context.is_a(term, Kind::Role, "advertising-network");
+    let purposes: Vec<&Term> = select::listed(noun, ListWord::For).collect();
+    let advertises = |term: &Term| is_advertising(context, term, &purposes);
     // Who only works for the publisher follows nobody for itself.
     let mut by = noun.property("provider").flat_map(|property| &property.list.terms).peekable();
     let helped = by.peek().is_some() && by.all(|term| no_third_party(context, term));
     is(noun, "party", "third") && !helped
-        || select::listed(noun, ListWord::For).any(ads)
-        || noun.property("provider").flat_map(|property| &property.list.terms).any(network)
+        || purposes.iter().any(|term| ads(term))
+        || noun.property("provider").flat_map(|property| &property.list.terms).any(advertises)
 }
 
 /// What shows that data is sold, or shared for advertising from site to site, by a sentence or by a tracker.

@@ -210,7 +210,31 @@ organization acme "Acme"
 recipient adnet "AdNet" : advertising-network
 we share device with adnet for "show ads about the page you read" : ads.contextual
 we share device with adnet for "show our own ads" : ads.first-party
+we share device with adnet for "prevent fraud" : security.fraud for 6 months
 "#,
         );
+    }
+
+    #[test]
+    fn what_an_ad_network_may_advertise_with() {
+        for aim in
+            ["\"prevent fraud\" : security.fraud, \"more\"", "\"tell you of offers\" : marketing", "6 months"]
+        {
+            let said = format!("we share device with advertising-network for {aim}");
+            let marks = "^".repeat(said.len() - 2);
+            check(&RULE, &format!("{HEAD}{said}\n//{marks} this shares data…\n"));
+        }
+    }
+
+    #[test]
+    fn what_identifies_nobody_is_no_sale() {
+        for data in
+            ["aggregate-data", "deidentified-data", "anonymous-data", "\"statistics\" : aggregate-data"]
+        {
+            check(&RULE, &format!("{HEAD}we sell {data} to broker\n"));
+        }
+        let said = "we sell aggregate-data, contact.email to broker";
+        let marks = "^".repeat(said.len() - 2);
+        check(&RULE, &format!("{HEAD}{said}\n//{marks} this is a sale…\n"));
     }
 }

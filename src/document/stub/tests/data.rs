@@ -389,3 +389,64 @@ fn a_purpose_is_none_of_what_its_sentence_leaves_out() {
     let all = format!("{papers}we use personal-data, except papers.ssn, for mkt");
     says("ccpa", "categories", &all, except);
 }
+
+#[test]
+fn in_whose_words_data_is_handled_does_not_say_which_it_is() {
+    let policy = "data chats \"conversations\" : content.ai-prompts\n\
+                  we process chats from customers for \"answer them\" under \"their instructions\"";
+    says("ccpa", "categories", policy, "Examples from this policy: conversations Sources");
+    says("ccpa", "categories", policy, "Purposes: answer them (under their instructions)");
+}
+
+#[test]
+fn an_age_stands_behind_those_whose_age_it_is() {
+    let data = "data contact \"contact details\" : contact.email\npurpose play \"run our games\" : service\n";
+    for (word, told, source) in [
+        ("about", "about children under 13", "Not declared"),
+        ("of", "of children under 13", "Not declared"),
+        ("from", "from children under 13", "children (under 13)"),
+    ] {
+        let policy = format!("{data}we collect contact {word} children under 13 for play");
+        let shown = format!("contact details ({told}) Sources: {source} Purposes: run our games ({told})");
+        says("ccpa", "categories", &policy, &shown);
+        says("gdpr", "purposes-and-bases", &policy, &format!("Contact details ({told})"));
+    }
+}
+
+#[test]
+fn what_is_said_of_sensitive_data_stands_in_its_categories() {
+    let data = "data place \"precise location\" : location.precise\nrecipient statly \"Statly\" : analytics\n\
+                we collect place\nwe share sensitive-data with statly\nwe keep sensitive-data for 3 months\n\
+                we do not sell sensitive-data\nwe use sensitive-data for \"find you\" : service\n";
+    let cells = |whole: &str| {
+        let text = section("ccpa", "categories", whole);
+        let start = text.find("Category: Geolocation data").expect("a row");
+        text.get(start..).unwrap_or_default().to_owned()
+    };
+    let all = cells(data);
+    assert!(all.contains("Purposes: find you "), "{all}");
+    let shown = "Geolocation data Disclosed to: We share this information with Statly Sold: Not sold \
+                 Shared for advertising across contexts: Not declared Kept: We keep this information for 3 months";
+    assert!(all.contains(shown), "{all}");
+    let some = cells(&format!(
+        "{data}data city \"city\" : location.coarse\ndata email \"email\" : contact.email\nwe collect city, email\n\
+         we share personal-data except sensitive-data with \"our bank\" : payment"
+    ));
+    assert!(some.contains("Purposes: find you (sensitive personal information)"), "{some}");
+    let shown = "Geolocation data Disclosed to: We share your sensitive personal information with Statly \
+                 We share this information, except sensitive personal information, with our bank \
+                 Sold: We do not sell your sensitive personal information \
+                 Shared for advertising across contexts: Not declared \
+                 Kept: We keep your sensitive personal information for 3 months; not declared for city \
+                 Category: Sensitive: Precise geolocation Disclosed to: We share this information with Statly Sold: Not sold";
+    assert!(some.contains(shown), "{some}");
+    // What may be sensitive is not said to be.
+    let card = "data card \"card details\" : financial.card\ndata email \"email\" : contact.email\n\
+                we collect card, email\nrecipient statly \"Statly\" : analytics\nwe share sensitive-data with statly";
+    says(
+        "ccpa",
+        "categories",
+        card,
+        "records information Disclosed to: We share your sensitive personal information",
+    );
+}

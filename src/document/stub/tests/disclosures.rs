@@ -48,6 +48,30 @@ fn a_row_names_its_own_data_only() {
 }
 
 #[test]
+fn what_an_ad_network_gets_for_something_else_is_not_shared_for_advertising() {
+    let data = "data contact \"contact details\" : contact.email\nrecipient adnet \"Adnet\" : advertising-network\n\
+                purpose fraud \"prevent fraud\" : security.fraud\nwe collect contact\n";
+    let not_shared = "Shared for advertising across contexts: Not declared";
+    let share = format!("{data}we share contact with adnet for");
+    says("ccpa", "categories", &format!("{share} fraud"), not_shared);
+    says(
+        "ccpa",
+        "categories",
+        &format!("{share} fraud"),
+        "Disclosed to: We share this information with Adnet",
+    );
+    never_says("ccpa", "categories", &format!("{share} fraud, \"other things\""), not_shared);
+    never_says("ccpa", "categories", &format!("{share} fraud, \"advertise\" : ads"), not_shared);
+    let tracker = |aim: &str| {
+        format!(
+            "{data}tracker px \"pixels\" : pixel {{\nparty third\nprovider adnet\nreads contact\n{aim}\n}}\nwe use px"
+        )
+    };
+    says("ccpa", "categories", &tracker("for fraud"), not_shared);
+    never_says("ccpa", "categories", &tracker(""), not_shared);
+}
+
+#[test]
 fn advertising_across_contexts_is_no_business_purpose() {
     let policy = |to: &str, purposes: &str| {
         format!(

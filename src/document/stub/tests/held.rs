@@ -115,6 +115,41 @@ fn a_period_of_some_of_a_row_leaves_the_rest_open() {
 }
 
 #[test]
+fn a_period_of_one_name_or_kind_leaves_others_of_the_category_open() {
+    let data = "data usage \"usage data\" : activity.usage\ndata search \"searches\" : activity.search\n\
+                we collect usage, search\nwe keep search for 6 months\n";
+    for kept in ["\"flagged searches\" : activity.search", "activity.search"] {
+        let policy = format!("{data}we keep {kept} for 2 years");
+        says("ccpa", "categories", &policy, "for 2 years; not declared for usage data");
+    }
+    let called = format!("{data}we keep \"usage data\" : activity for 2 years");
+    never_says("ccpa", "categories", &called, "declared for usage");
+    let all = format!("{data}we keep \"what you do\" : activity for 2 years");
+    never_says("ccpa", "categories", &all, "declared for usage");
+}
+
+#[test]
+fn what_is_left_out_of_a_group_leaves_the_rows_of_which_the_group_has_no_more() {
+    let data = "recipient payco \"Paywell\" : payment\n\
+                data acc \"account information\" : account {\ncred \"login details\" : account.credentials\n}\n\
+                data pay \"payment information\" : financial {\ncard \"card numbers\" : financial.card\n\
+                history \"billing records\" : account.billing\n}\nwe collect acc, pay\n";
+    let shared = |what: &str| section("ccpa", "categories", &format!("{data}we share {what} with payco"));
+    let disclosed = |text: &str| text.matches("Paywell").count();
+    let (some, all) = (shared("pay except card"), shared("pay"));
+    assert_eq!((disclosed(&some), disclosed(&all)), (2, 3), "{some}\n{all}");
+    for rest in ["pay except cred", "pay, acc except cred"] {
+        assert_eq!(disclosed(&shared(rest)), 3, "{rest}");
+    }
+    let own = section(
+        "ccpa",
+        "categories",
+        &format!("{data}data mine \"your data\" : personal-data\nwe share mine except acc with payco"),
+    );
+    assert!(!own.contains("Identifiers Disclosed to: We share"), "{own}");
+}
+
+#[test]
 fn what_is_left_open_stands_on_a_line_of_its_own_behind_sentences() {
     let data = "data names \"names\" : identity.name\ndata ip \"IP addresses\" : device.ip\n\
                 data ids \"IDs\" : device.id\naudience couriers \"couriers\" : employee\nwe collect names, ip, ids\n";

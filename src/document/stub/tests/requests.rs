@@ -72,3 +72,31 @@ fn a_section_called_after_a_right_stands_with_it() {
     );
     never_says("ccpa", "request-limits", "we review requests every year", "We review");
 }
+
+#[test]
+fn users_whom_a_text_names_have_the_rights_of_users() {
+    let data = "data contact \"contact details\" : contact\n";
+    for (id, rest) in [
+        ("right-to-object", "\"users in the EU\" may object to processing"),
+        ("right-to-object", "\"users in the EU\" can object to processing"),
+        ("right-to-object", "\"people in the EU\" may object to processing"),
+        ("right-to-erasure", "\"users in the EU\" can delete personal-data"),
+        ("right-of-access", "\"all customers\" may access contact"),
+    ] {
+        never_says("gdpr", id, &format!("{data}{rest}"), "Not declared");
+    }
+    for rest in [
+        "\"other users\" may access contact",
+        "\"users you match with\" can access contact",
+        "\"users' devices\" can access contact",
+        "\"people on our support team\" can access contact",
+        "\"our partners\" may access contact",
+    ] {
+        says("gdpr", "right-of-access", &format!("{data}{rest}"), "Not declared.");
+    }
+    for rest in
+        ["\"our partners\" may object to processing", "\"employees on site\" may object to processing"]
+    {
+        says("gdpr", "right-to-object", &format!("{data}{rest}"), "Not declared.");
+    }
+}
