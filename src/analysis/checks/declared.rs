@@ -12,7 +12,7 @@ use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Qualifier};
-use crate::model::{Clause, ClauseKind, Ground, Noun, NounId, Property, Ref, Statement, Term, Value};
+use crate::model::{Class, Clause, ClauseKind, Ground, Noun, NounId, Property, Ref, Statement, Term, Value};
 use crate::source::Span;
 
 impl<'a> Survey<'a> {
@@ -338,12 +338,24 @@ impl Asking<'_, '_> {
     fn channels_in_one(&self, seen: &[&Term], kinds: &[String]) -> usize {
         let classes = seen.iter().filter_map(|term| self.survey.noun(term));
         let of_kind = |noun: &Noun| {
-            let wanted = |class: &&crate::model::Class| {
+            let wanted = |class: &&Class| {
                 kinds.is_empty() || kinds.iter().any(|id| self.survey.class_is(class, Kind::Channel, id))
             };
             noun.classes.iter().filter(wanted).count()
         };
         classes.map(of_kind).max().unwrap_or(0)
+    }
+
+    /// Whether a right is one against some purposes: not if it is against others only.
+    fn may_be_for(&self, statement: &Statement, purposes: &[String]) -> bool {
+        let mut against = select::terms(statement)
+            .flat_map(|term| self.reach.policy.classes_of(term))
+            .filter(|class| class.kind == Kind::Purpose)
+            .peekable();
+        let is_one = |class: &Class| {
+            purposes.iter().any(|purpose| self.reach.vocabulary.is_a(Kind::Purpose, class.id, purpose))
+        };
+        against.peek().is_none() || against.any(is_one)
     }
 
     /// The statements that grant a right; if they leave some people out, these are where it is not granted to all.
@@ -357,6 +369,8 @@ impl Asking<'_, '_> {
             let for_these = about.is_empty() || self.survey.concerns(placed, about, check);
             let to = key(check, "to").is_empty() || self.survey.goes_to_authority(placed.statement);
             let of_data = !self.reach.is_of_some_data(placed.statement);
+            let purposes = key(check, "for");
+            let for_these = for_these && (purposes.is_empty() || self.may_be_for(placed.statement, purposes));
             (for_these && of_data && to && self.reach.holds_throughout(placed)).then_some(placed)
         };
         let mut granted: Vec<usize> = Vec::new();

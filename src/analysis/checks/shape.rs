@@ -109,8 +109,11 @@ const fn shape(asks: Asks) -> (&'static [Expected], Keys) {
         Asks::Date => (&[Expected::OneOf(&["effective", "updated"])], &[("within", Expected::Number)]),
         Asks::Channels => (&[Expected::Number, Expected::Of(&[Kind::Channel], &[])], &[]),
         Asks::Right => {
-            const KEYS: Keys =
-                &[("about", Expected::Of(&[Kind::Audience], &[])), ("to", Expected::OneOf(&["authority"]))];
+            const KEYS: Keys = &[
+                ("about", Expected::Of(&[Kind::Audience], &[])),
+                ("for", Expected::Of(&[Kind::Purpose], &[])),
+                ("to", Expected::OneOf(&["authority"])),
+            ];
             (&[Expected::Of(&[Kind::Right], &[])], KEYS)
         }
         Asks::Basis => {

@@ -377,6 +377,8 @@ fn only_what_is_done_with_data_is_objected_to() {
     for (sentence, expected) in [
         ("you may object to marketing", Status::Met),
         ("you may opt-out of marketing", Status::Met),
+        ("you may object to processing", Status::Met),
+        ("you may object to processing for \"train our models\" : train-ai", Status::Missing),
         ("users may object to \"a new subprocessor\"", Status::Missing),
     ] {
         let found = status(&format!("{collected}{sentence}"), "gdpr.21.2.marketing");
