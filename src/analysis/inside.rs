@@ -394,8 +394,7 @@ pub(crate) fn of_everyone(denial: &Practice<'_>) -> bool {
 /// Whether readers expect a disclosure all the same: it has a condition, or goes to those who only work for us.
 pub(crate) fn excused(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let mut recipients = practice.recipients().peekable();
-    let exempt = recipients.peek().is_some() && recipients.all(|term| no_third_party(context, term));
-    practice.limited() && !only_leaves_out(context, practice) || exempt
+    recipients.peek().is_some() && recipients.all(|term| no_third_party(context, term))
 }
 
 /// Whether a recipient is known to be no third party, or one to whom nothing can be sold.
@@ -420,12 +419,15 @@ pub(crate) fn conditions<'c>(
 
 /// Whether a condition is the consent of those concerned.
 pub(crate) fn is_consent(context: &Context<'_>, named: Named<'_>) -> bool {
-    let consent = |class: &Class| class.kind == Kind::Condition && matches!(class.id, "consent" | "opt-in");
+    is_condition(context, named, &["consent", "opt-in"])
+}
+
+/// Whether a condition is one of these of the vocabulary.
+pub(crate) fn is_condition(context: &Context<'_>, named: Named<'_>, ids: &[&str]) -> bool {
+    let is = |class: &Class| class.kind == Kind::Condition && ids.contains(&class.id);
     match named {
-        Named::Is(Ref::Builtin(class)) => consent(class),
-        Named::Is(Ref::Noun(id)) => {
-            context.policy.noun(*id).is_some_and(|noun| noun.classes.iter().any(consent))
-        }
+        Named::Is(Ref::Builtin(class)) => is(class),
+        Named::Is(Ref::Noun(id)) => context.policy.noun(*id).is_some_and(|noun| noun.classes.iter().any(is)),
         Named::Is(Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_)) | Named::Said(_) => false,
     }
 }
@@ -438,6 +440,11 @@ pub(crate) fn asks_consent<'c>(
 ) -> bool {
     conditions(clauses).any(|(word, guarded)| {
         words.contains(&word) && mentions(guarded, &|named| is_consent(context, named))
+    practice.limited() && !only_leaves_out(context, practice) || only_to_helpers(context, practice)
+}
+
+/// Whether something goes to those only who work for us.
+pub(crate) fn only_to_helpers(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     })
 }
 
