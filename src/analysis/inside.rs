@@ -27,7 +27,8 @@ pub(crate) fn verbs(practice: &Practice<'_>) -> impl Iterator<Item = &'static st
     })
 }
 
-/// Whether doing the one is doing the other in different words.
+/// Whether doing the one is doing the other in different words. Who does not sell does not rent either, but who does
+/// not rent may sell.
 pub(crate) fn same_action(done: &str, denied: &str) -> bool {
     let both = |group: &[&str]| group.contains(&done) && group.contains(&denied);
     let disclosed = DISCLOSING.contains(&done) && !matches!(denied, "transmit" | "exchange" | "publish");
@@ -36,6 +37,7 @@ pub(crate) fn same_action(done: &str, denied: &str) -> bool {
         || both(HAVING)
         || both(USING)
         || disclosed && DISCLOSING.contains(&denied)
+        || denied == "sell" && SELLING.contains(&done)
 }
 
 /// Whether the one cannot be done without the other: who sells also discloses, who uses has collected.
