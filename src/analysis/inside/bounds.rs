@@ -10,13 +10,16 @@ use crate::model::{Ref, Special, Term, Value};
 /// The words before those who receive something.
 const RECIPIENTS: &[ListWord] = &[ListWord::To, ListWord::With];
 
+/// The word before what something is for.
+const PURPOSES: &[ListWord] = &[ListWord::For];
+
 /// Those by which a statement says whose data it is.
 const OF_WHOM: &[ListWord] = &[ListWord::From, ListWord::About, ListWord::Of];
 
 /// The clauses of a statement that limit it; words for one thing stand together.
 const OWN: &[&[ListWord]] = &[
     RECIPIENTS,
-    &[ListWord::For],
+    PURPOSES,
     OF_WHOM,
     &[ListWord::By],
     &[ListWord::On, ListWord::Through],
@@ -89,6 +92,14 @@ impl<'c, 'a, 'd> Bounds<'c, 'a, 'd> {
     pub(crate) fn limits(&self, done: &Practice<'_>) -> Option<Fit> {
         let own = self.own.iter().all(|(words, wanted)| self.is_own(done, words, wanted));
         if own { self.fit_scope(done) } else { None }
+    }
+
+    /// Whether nothing but its recipients and purposes makes it narrower than another statement: it is for no fewer
+    /// people and places, and on no other occasions.
+    pub(crate) fn is_as_wide(&self, other: &Practice<'_>) -> bool {
+        let mut own = self.own.iter().filter(|(words, _)| *words != RECIPIENTS && *words != PURPOSES);
+        own.all(|(words, wanted)| self.is_own(other, words, wanted))
+            && self.fit_scope(other) == Some(Fit::Inside)
     }
 
     /// Whether a statement says that what is denied is done, where neither is done to anything: "this policy applies to

@@ -97,6 +97,8 @@ fn is_unasked(context: &Context<'_>, other: &Practice<'_>, promise: &Practice<'_
         // A report of the past says what was done, with consent or without.
         && !other.statement.modal.past()
         && asks_nobody(context, other)
+        // Some people may have a rule of their own, as customers do for news.
+        && (!other.limited() || Bounds::of(context, other).is_as_wide(promise))
         && same_actor(context, promise, other)
         && verbs(other).any(|verb| denied_verbs(context, promise).any(|said| same_action(verb, said)))
         && !on_consent(context, other)
@@ -270,6 +272,9 @@ we use health for ads.targeted only if consent
 we use personal-data for ads.targeted unless opt-out
 section europe in eea { we share device with partner only if consent }
 section america in us { we share device with partner unless opt-out }
+section buyers for customers { we use contact for marketing unless opt-out }
+section there in us { we use contact for marketing unless opt-out }
+we use contact of customers for marketing unless opt-out
 we use location for marketing in eea only if consent
 we use location, device for marketing in us
 we sell commercial of minors only if opt-in
