@@ -16,7 +16,7 @@ use crate::analysis::texts;
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
 use crate::model::verb::{COLLECTING, DISCLOSING, HAVING, SELLING, USING};
-use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, Quantifier, Shade, Topic};
+use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Quantifier, Shade, Topic};
 use crate::model::{Class, Clause, ClauseKind, Expression, Guarded, NounId, Ref, Special, Term, Value, Verb};
 
 /// The ids of the verbs a statement has; a verb in the author's own words has none.
@@ -27,7 +27,8 @@ pub(crate) fn verbs(practice: &Practice<'_>) -> impl Iterator<Item = &'static st
     })
 }
 
-/// Whether doing the one is doing the other in different words.
+/// Whether doing the one is doing the other in different words. Who does not sell does not rent either, but who does
+/// not rent may sell.
 pub(crate) fn same_action(done: &str, denied: &str) -> bool {
     let both = |group: &[&str]| group.contains(&done) && group.contains(&denied);
     let disclosed = DISCLOSING.contains(&done) && !matches!(denied, "transmit" | "exchange" | "publish");
@@ -36,6 +37,7 @@ pub(crate) fn same_action(done: &str, denied: &str) -> bool {
         || both(HAVING)
         || both(USING)
         || disclosed && DISCLOSING.contains(&denied)
+        || denied == "sell" && SELLING.contains(&done)
 }
 
 /// Whether the one cannot be done without the other: who sells also discloses, who uses has collected.
@@ -120,15 +122,58 @@ pub(crate) fn absolute(practice: &Practice<'_>) -> bool {
 
 /// Whether a statement is a denial that no word softens.
 pub(crate) fn firm(practice: &Practice<'_>) -> bool {
-    let softened =
-        !practice.statement.shades().all(|(_, shade)| matches!(shade, Shade::Plain | Shade::Today));
+    denied(practice) && manners(practice).next().is_none() && unsoftened(practice)
+}
+
+/// Whether a statement is such a denial, be it only of a time in the past or of one manner: what it denies is told by
+/// [`in_time_and_manner`].
+pub(crate) fn firm_in_its_way(practice: &Practice<'_>) -> bool {
+    (denied(practice) || practice.statement.modal == Modal::HasNot) && unsoftened(practice)
+}
+
+/// Whether what a statement says was done at the time, and is done in the manner, of which a denial speaks. What was
+/// not done so far may be done now, and what is not done automatically may be done by hand.
+pub(crate) fn in_time_and_manner(done: &Practice<'_>, denial: &Practice<'_>) -> bool {
+    let past = |practice: &Practice<'_>| practice.statement.modal.past();
+    // "We do not delete it immediately" leaves room for "when you ask".
+    let on_occasion = || {
+        [ListWord::When, ListWord::After, ListWord::Before]
+            .iter()
+            .any(|word| done.terms(*word).next().is_some())
+    };
+    let alike = manners(denial).all(|how| done.statement.adverbs.contains(&how) && !on_occasion());
+    alike && (!past(denial) || past(done) && within_lookback(done, denial))
+}
+
+/// Whether the time to which a report looks back is part of that to which a denial does.
+pub(crate) fn within_lookback(done: &Practice<'_>, denial: &Practice<'_>) -> bool {
+    let lookback = |practice: &Practice<'_>| {
+        practice.statement.clauses.iter().find_map(|clause| match clause.kind {
+            ClauseKind::Lookback(length) => Some(length.days()),
+            _ => None,
+        })
+    };
+    match (lookback(done), lookback(denial)) {
+        (_, None) => true,
+        (Some(done), Some(denied)) => done <= denied,
+        (None, Some(_)) => false,
+    }
+}
+
+/// The words of a statement for how something is done.
+fn manners(practice: &Practice<'_>) -> impl Iterator<Item = Adverb> {
+    practice.statement.shades().filter(|(_, shade)| *shade == Shade::Manner).map(|(how, _)| how)
+}
+
+fn unsoftened(practice: &Practice<'_>) -> bool {
+    let softened = practice
+        .statement
+        .shades()
+        .any(|(_, shade)| !matches!(shade, Shade::Plain | Shade::Today | Shade::Manner));
     // "We do not keep it indefinitely" denies the time, not the keeping.
     let timed = practice.statement.clauses.iter().any(|clause| match &clause.kind {
-        ClauseKind::Kept(..)
-        | ClauseKind::Within(..)
-        | ClauseKind::Every(_)
-        | ClauseKind::Lookback(_)
-        | ClauseKind::Limit(..) => true,
+        ClauseKind::Kept(..) | ClauseKind::Within(..) | ClauseKind::Every(_) | ClauseKind::Limit(..) => true,
+        ClauseKind::Lookback(_) => !practice.statement.modal.past(),
         ClauseKind::List(_, list) => list.terms.iter().any(|term| matches!(term.value, Value::Duration(_))),
         ClauseKind::Condition(..)
         | ClauseKind::Basis(_)
@@ -136,7 +181,7 @@ pub(crate) fn firm(practice: &Practice<'_>) -> bool {
         | ClauseKind::Dated(..)
         | ClauseKind::Allow(..) => false,
     });
-    denied(practice) && !softened && !timed
+    !softened && !timed
 }
 
 /// Whether all that a denial leaves out is data that it names: of other data it holds.
@@ -393,9 +438,13 @@ pub(crate) fn of_everyone(denial: &Practice<'_>) -> bool {
 
 /// Whether readers expect a disclosure all the same: it has a condition, or goes to those who only work for us.
 pub(crate) fn excused(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    practice.limited() && !only_leaves_out(context, practice) || only_to_helpers(context, practice)
+}
+
+/// Whether something goes to those only who work for us.
+pub(crate) fn only_to_helpers(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let mut recipients = practice.recipients().peekable();
-    let exempt = recipients.peek().is_some() && recipients.all(|term| no_third_party(context, term));
-    practice.limited() && !only_leaves_out(context, practice) || exempt
+    recipients.peek().is_some() && recipients.all(|term| no_third_party(context, term))
 }
 
 /// Whether a recipient is known to be no third party, or one to whom nothing can be sold.
@@ -420,12 +469,15 @@ pub(crate) fn conditions<'c>(
 
 /// Whether a condition is the consent of those concerned.
 pub(crate) fn is_consent(context: &Context<'_>, named: Named<'_>) -> bool {
-    let consent = |class: &Class| class.kind == Kind::Condition && matches!(class.id, "consent" | "opt-in");
+    is_condition(context, named, &["consent", "opt-in"])
+}
+
+/// Whether a condition is one of these of the vocabulary.
+pub(crate) fn is_condition(context: &Context<'_>, named: Named<'_>, ids: &[&str]) -> bool {
+    let is = |class: &Class| class.kind == Kind::Condition && ids.contains(&class.id);
     match named {
-        Named::Is(Ref::Builtin(class)) => consent(class),
-        Named::Is(Ref::Noun(id)) => {
-            context.policy.noun(*id).is_some_and(|noun| noun.classes.iter().any(consent))
-        }
+        Named::Is(Ref::Builtin(class)) => is(class),
+        Named::Is(Ref::Noun(id)) => context.policy.noun(*id).is_some_and(|noun| noun.classes.iter().any(is)),
         Named::Is(Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_)) | Named::Said(_) => false,
     }
 }

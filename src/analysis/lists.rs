@@ -219,6 +219,10 @@ pub struct Denials {
     pub anyone: Vec<String>,
     /// Where people keep things themselves.
     pub own: Vec<String>,
+    /// What is all that somebody could do something about.
+    pub anything: Vec<String>,
+    /// Those to whom a policy speaks.
+    pub reader: Vec<String>,
     /// What an opt-out is about.
     pub opting: Vec<String>,
 }

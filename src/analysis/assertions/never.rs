@@ -11,7 +11,7 @@ use crate::analysis::select::{self, listed};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model;
-use crate::model::verb::{ACQUIRING, COLLECTING, GIVING, HAVING, SELLING, SENDING, USING};
+use crate::model::verb::{ACQUIRING, COLLECTING, GIVING, HAVING, SENDING, USING};
 use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, Shade};
 use crate::model::{
     Assertion, Clause, ClauseKind, Guarded, List, Noun, Ref, Retention, Special, Term, Value, Verb,
@@ -269,7 +269,6 @@ fn is_doing(done: &str, wanted: &str) -> bool {
     inside::same_action(done, wanted)
         || inside::entails(done, wanted)
         || matches!(wanted, "share" | "disclose") && GIVING.contains(&done)
-        || wanted == "sell" && SELLING.contains(&done)
         || wanted == "publish" && done == "post"
         || COLLECTING.contains(&wanted) && ACQUIRING.contains(&done)
 }

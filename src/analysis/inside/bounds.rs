@@ -10,13 +10,16 @@ use crate::model::{Ref, Special, Term, Value};
 /// The words before those who receive something.
 const RECIPIENTS: &[ListWord] = &[ListWord::To, ListWord::With];
 
+/// The word before what something is for.
+const PURPOSES: &[ListWord] = &[ListWord::For];
+
 /// Those by which a statement says whose data it is.
 const OF_WHOM: &[ListWord] = &[ListWord::From, ListWord::About, ListWord::Of];
 
 /// The clauses of a statement that limit it; words for one thing stand together.
 const OWN: &[&[ListWord]] = &[
     RECIPIENTS,
-    &[ListWord::For],
+    PURPOSES,
     OF_WHOM,
     &[ListWord::By],
     &[ListWord::On, ListWord::Through],
@@ -41,7 +44,7 @@ const SCOPE: &[&[ListWord]] = &[FOR_WHOM, &[ListWord::Under], &[ListWord::On, Li
 pub(crate) enum Fit {
     /// It makes the denial false.
     Inside,
-    /// It would, but that the denial holds in one place only, and the statement everywhere.
+    /// It would, but that the denial holds in one place only, and the statement everywhere or in a wider one.
     Elsewhere,
 }
 
@@ -80,22 +83,30 @@ impl<'c, 'a, 'd> Bounds<'c, 'a, 'd> {
 
     /// Whether what a statement says is done falls inside, and which of its objects does.
     pub(crate) fn fit<'p>(&self, done: &Practice<'p>) -> Option<(&'p Term, Fit)> {
-        if !self.own.iter().all(|(words, wanted)| self.is_own(done, words, wanted)) {
-            return None;
-        }
+        let limits = self.limits(done)?;
         let object = done.objects().find(|term| self.denies(term))?;
-        Some((object, self.fit_scope(done)?))
+        Some((object, limits))
+    }
+
+    /// The same for all that limits the denial, whatever the statement is about.
+    pub(crate) fn limits(&self, done: &Practice<'_>) -> Option<Fit> {
+        let own = self.own.iter().all(|(words, wanted)| self.is_own(done, words, wanted));
+        if own { self.fit_scope(done) } else { None }
+    }
+
+    /// Whether nothing but its recipients and purposes makes it narrower than another statement: it is for no fewer
+    /// people and places, and on no other occasions.
+    pub(crate) fn is_as_wide(&self, other: &Practice<'_>) -> bool {
+        let mut own = self.own.iter().filter(|(words, _)| *words != RECIPIENTS && *words != PURPOSES);
+        own.all(|(words, wanted)| self.is_own(other, words, wanted))
+            && self.fit_scope(other) == Some(Fit::Inside)
     }
 
     /// Whether a statement says that what is denied is done, where neither is done to anything: "this policy applies to
     /// our site".
     pub(crate) fn is_lifted(&self, done: &Practice<'_>) -> bool {
         let bare = |practice: &Practice<'_>| practice.objects().next().is_none();
-        bare(self.denial)
-            && bare(done)
-            && !self.own.is_empty()
-            && self.own.iter().all(|(words, wanted)| self.is_own(done, words, wanted))
-            && self.fit_scope(done) == Some(Fit::Inside)
+        bare(self.denial) && bare(done) && !self.own.is_empty() && self.limits(done) == Some(Fit::Inside)
     }
 
     fn fit_scope(&self, done: &Practice<'_>) -> Option<Fit> {
@@ -106,12 +117,19 @@ impl<'c, 'a, 'd> Bounds<'c, 'a, 'd> {
         if self.places.is_empty() || self.meets(&self.places, &found) {
             Some(Fit::Inside)
         } else {
-            found.is_empty().then_some(Fit::Elsewhere)
+            (found.is_empty() || self.are_around(&found)).then_some(Fit::Elsewhere)
         }
     }
 
+    /// Whether a place is, by its name in the vocabulary, one around that of the denial.
+    fn are_around(&self, found: &[&Term]) -> bool {
+        let region = |term: &&&Term| matches!(term.value, Value::Ref(Ref::Builtin(_)));
+        let mut regions = found.iter().filter(region);
+        regions.any(|all| self.places.iter().any(|term| covers(self.context, all, term)))
+    }
+
     /// Whether data is denied, and not left out.
-    fn denies(&self, term: &Term) -> bool {
+    pub(crate) fn denies(&self, term: &Term) -> bool {
         let (context, denial) = (self.context, self.denial);
         let mut except = denial.terms(ListWord::Except).chain(denial.scope(ListWord::Except));
         denial.objects().any(|all| data_inside(context, all, term))

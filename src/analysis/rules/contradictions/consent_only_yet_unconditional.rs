@@ -6,13 +6,13 @@ use super::{about, denied_verbs};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{
-    Bounds, Fit, asks_consent, conditions, covers, data_inside, declared_data, denied, done, excused,
-    is_consent, mentions, plain, same_action, same_actor, same_as, verbs,
+    Bounds, Fit, Named, asks_consent, conditions, covers, data_inside, declared_data, denied, done,
+    is_condition, is_consent, mentions, only_to_helpers, plain, same_action, same_actor, same_as, verbs,
 };
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::words::ConditionWord;
-use crate::model::{Clause, ClauseKind, Expression, Ground, NounId, Ref};
+use crate::model::words::{ConditionWord, ListWord};
+use crate::model::{Clause, ClauseKind, Expression, Ground, Guarded, NounId, Ref};
 use crate::source::Span;
 
 /// The rule.
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule { name: "consent-only-yet-unconditional", ch
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     // What is about whole kinds of data may have to do with any promise.
     let loose = Loose::of(context.those(|context, practice| {
-        done(practice) && !practice.limited() && declared_data(context, practice).is_none()
+        done(practice) && asks_nobody(context, practice) && declared_data(context, practice).is_none()
     }));
     for promise in context.those(|context, practice| done(practice) && asks(context, practice.clauses())) {
         if let Some(ground) = another_basis(context, &promise.statement.clauses) {
@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }) {
         let mut others =
             about(context, promise, &same_as(denied_verbs(context, promise)), Polarity::Positive);
-        others.retain(|other| is_unasked(context, other, promise) && !excused(context, other));
+        others.retain(|other| is_unasked(context, other, promise) && !only_to_helpers(context, other));
         let bounds = Bounds::of(context, promise);
         for other in others {
             if matches!(bounds.fit(other), Some((_, Fit::Inside))) {
@@ -69,7 +69,7 @@ impl<'c, 'a> Loose<'c, 'a> {
     }
 }
 
-/// What is done without a condition and without consent, in the words of a promise, to data that
+/// What is done without being asked and without consent, in the words of a promise, to data that
 /// may be the same or more.
 fn unasked<'c, 'a>(
     context: &'c Context<'a>,
@@ -96,10 +96,30 @@ fn is_unasked(context: &Context<'_>, other: &Practice<'_>, promise: &Practice<'_
     done(other)
         // A report of the past says what was done, with consent or without.
         && !other.statement.modal.past()
-        && !other.limited()
+        && asks_nobody(context, other)
+        // Some people may have a rule of their own, as customers do for news.
+        && (!other.limited() || Bounds::of(context, other).is_as_wide(promise))
         && same_actor(context, promise, other)
         && verbs(other).any(|verb| denied_verbs(context, promise).any(|said| same_action(verb, said)))
         && !on_consent(context, other)
+}
+
+/// Whether nothing limits what is done but that people can opt out of it: it happens to those who say nothing.
+fn asks_nobody(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    practice.clauses().all(|clause| match &clause.kind {
+        ClauseKind::Condition(ConditionWord::Unless, guarded) => is_opt_out(context, guarded),
+        ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _) => false,
+        _ => true,
+    })
+}
+
+fn is_opt_out(context: &Context<'_>, guarded: &Guarded) -> bool {
+    match &guarded.expression {
+        Expression::Named { condition, .. } => {
+            guarded.guards.is_empty() && is_condition(context, Named::Is(condition), &["opt-out"])
+        }
+        _ => false,
+    }
 }
 
 /// The declarations of data that have to do with those of a promise: what they hold, and the groups
@@ -135,15 +155,13 @@ fn also(context: &Context<'_>, other: &Practice<'_>, bounds: &Bounds<'_, '_, '_>
     if matches!(bounds.fit(other), Some((_, Fit::Inside))) {
         return true;
     }
-    // More data, but for the very purpose that needs consent.
-    let named = |practice: &Practice<'_>| practice.purposes().count() > 0;
-    let purpose = other.purposes().any(|term| promise.purposes().any(|all| covers(context, all, term)));
+    // More data, but for the very purpose that needs consent. Where people can opt out of it, consent to a part of the
+    // data may come on top.
+    let purpose = promise.purposes().next().is_some() && bounds.limits(other) == Some(Fit::Inside);
     let data = promise
         .objects()
         .any(|term| other.objects().any(|all| data_inside(context, all, term) || covers(context, all, term)));
-    let bare = promise.recipients().next().is_none()
-        && promise.within.iter().all(|section| section.clauses.is_empty());
-    named(promise) && purpose && data && bare
+    purpose && data && promise.recipients().next().is_none() && !other.limited()
 }
 
 /// Whether consent is the basis of a statement or of all its purposes.
@@ -216,6 +234,51 @@ we use contact for news
 we will not share health with third-party unless consent
 we share health with partner
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this asks for no consent…
+"#,
+        );
+    }
+
+    #[test]
+    fn what_people_must_opt_out_of_asks_for_no_consent() {
+        check(
+            &RULE,
+            r#"
+condition objection "you opt out" : opt-out
+we use contact for ads.targeted only if consent
+we use contact for ads.targeted unless opt-out
+//^^^ this asks for no consent…
+we do not use location for ads.targeted unless opt-in
+we use location.precise for ads.targeted unless objection
+//^^^ this asks for no consent…
+we disclose device to partner only if opt-in
+we disclose device to partner unless opt-out "of the disclosure"
+//^^^ this asks for no consent…
+"#,
+        );
+    }
+
+    #[test]
+    fn what_may_be_consent_or_is_said_of_more_data_or_of_others() {
+        check(
+            &RULE,
+            r#"
+we use contact for marketing only if consent
+we use contact for marketing unless "you object"
+we use contact for marketing if "you agree"
+we use contact for marketing unless not consent
+we use contact for marketing unless opt-out or "you said no"
+we use contact for service unless opt-out
+we use health for ads.targeted only if consent
+we use personal-data for ads.targeted unless opt-out
+section europe in eea { we share device with partner only if consent }
+section america in us { we share device with partner unless opt-out }
+section buyers for customers { we use contact for marketing unless opt-out }
+section there in us { we use contact for marketing unless opt-out }
+we use contact of customers for marketing unless opt-out
+we use location for marketing in eea only if consent
+we use location, device for marketing in us
+we sell commercial of minors only if opt-in
+we sell commercial unless opt-out
 "#,
         );
     }

@@ -5,36 +5,79 @@ use foldhash::HashSet;
 use super::{clash, denied_verbs, done_inside};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::{Bounds, Fit, excused, firm, leaves_out_data_only, plain, same_as};
+use crate::analysis::inside::{
+    Bounds, Fit, excused, firm_in_its_way, general_class, in_time_and_manner, leaves_out_data_only, plain,
+    same_as,
+};
+use crate::analysis::lists::lists;
+use crate::analysis::select::comes_by_itself;
+use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::verb::USING;
 use crate::model::words::Topic;
-use crate::model::{Term, verb};
+use crate::model::{Ref, Term, Value, verb};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "denied-yet-done", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let denials =
-        context.those(|context, practice| firm(practice) && leaves_out_data_only(context, practice));
+    let denials = context
+        .those(|context, practice| firm_in_its_way(practice) && leaves_out_data_only(context, practice));
     // One denial is enough for each statement.
     let mut told = HashSet::default();
     for denial in denials.into_iter().filter(|denial| plain(denial)) {
         let bounds = Bounds::of(context, denial);
-        let done = done_inside(context, denial, &same_as(denied_verbs(context, denial)));
-        for done in done.into_iter().filter(|done| !excused(context, done)) {
+        let undecided = decides_nothing(denial);
+        let mut verbs = same_as(denied_verbs(context, denial));
+        verbs.extend(undecided.then_some("decide"));
+        let done = done_inside(context, denial, &verbs);
+        for done in
+            done.into_iter().filter(|done| !excused(context, done) && in_time_and_manner(done, denial))
+        {
+            let decided = undecided && decides_on_people(done);
             let object = match bounds.fit(done) {
                 Some((object, Fit::Inside)) => Some(object),
                 _ if bounds.is_lifted(done) => None,
+                _ if decided && bounds.limits(done) == Some(Fit::Inside) => None,
                 _ => continue,
             };
+            let clash = clash(context, done, denial).map(|(verb, _)| verb);
             if !told.contains(&done.at)
-                && let Some((verb, _)) = clash(context, done, denial)
+                && let Some(verb) = clash.or(decided.then_some("decide"))
             {
                 told.insert(done.at);
                 findings.push(done_all_the_same(context, done, denial, verb, object));
             }
         }
     }
+}
+
+/// Whether a denial is of every decision about people that nobody but a machine makes.
+fn decides_nothing(denial: &Practice<'_>) -> bool {
+    let act = |term: &Term| {
+        !term.is_partial()
+            && general_class(term)
+                .is_some_and(|class| class.kind == Kind::Act && class.id == "automated-decisions")
+    };
+    let anything = |term: &Term| match &term.value {
+        Value::Ref(Ref::Text(text)) => {
+            lists().denials.anything.iter().any(|all| text.eq_ignore_ascii_case(all))
+        }
+        _ => false,
+    };
+    let decides = denial.does_any(&["decide"]) && comes_by_itself(denial.statement);
+    denial.does_any(USING) && denial.objects().any(act)
+        || decides && (denial.objects().next().is_none() || denial.objects().any(anything))
+}
+
+/// Whether by a statement a machine decides something that, in its words, has to do with those who read it.
+fn decides_on_people(done: &Practice<'_>) -> bool {
+    let about_people = |term: &Term| match &term.value {
+        Value::Ref(Ref::Text(text)) => first_of(text, &lists().denials.reader).is_some(),
+        _ => false,
+    };
+    done.does_any(&["decide"]) && comes_by_itself(done.statement) && done.objects().any(about_people)
 }
 
 fn done_all_the_same(
@@ -298,6 +341,99 @@ we do not use "advertising cookies" : cookie
 "#,
         );
         check(&RULE, "we collect location\nwe never collect location \"in the background\"\n");
+    }
+
+    #[test]
+    fn what_was_not_done_at_the_same_time() {
+        check(
+            &RULE,
+            r#"
+recipient cloud "Cloud" : hosting
+we have not disclosed personal-data in the last 12 months
+we have disclosed contact to cloud in the last 12 months
+//^^^ this says to disclose `contact`…
+we have disclosed device to cloud in the last 24 months
+we have disclosed device to cloud
+we disclose device to cloud
+we have not shared location with partner
+we have shared location with partner
+//^^^ this says to share `location`…
+we have not collected health in the last 24 months
+we may have collected health in the last 1 year
+//^^^ this says to collect `health`…
+"#,
+        );
+    }
+
+    #[test]
+    fn what_is_not_done_in_the_same_manner() {
+        check(
+            &RULE,
+            r#"
+we do not automatically collect location
+we collect location
+we automatically collect location
+//^^^ this says to collect `location`…
+we do not immediately delete contact
+we immediately delete contact when "you ask us"
+"#,
+        );
+    }
+
+    #[test]
+    fn decisions_by_a_machine() {
+        check(
+            &RULE,
+            r#"
+we do not automatically decide "anything about you"
+we automatically decide "whether you get a loan" because "we compute a score"
+//^^^ this says what the policy denies elsewhere
+we automatically decide "which messages are spam"
+we decide "whether you get a discount"
+we automatically decide "what you pay" if consent
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+we do not use automated-decisions
+we automatically decide "whether you get a loan"
+//^^^ this says what the policy denies elsewhere
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+we do not automatically decide "anything that has legal effects on you"
+we do not use automated-decisions for service.fulfilment
+we automatically decide "which articles you see"
+section young for children { we do not automatically decide "anything" }
+"#,
+        );
+    }
+
+    #[test]
+    fn sales_by_others() {
+        check(
+            &RULE,
+            r#"
+recipient network "Network" : third-party
+recipient agency "Agency" : third-party
+network must not sell contact
+network may sell contact
+//^^^ this says to sell `contact`…
+network may sell contact if consent
+agency does not sell device
+agency rents device
+//^^^ this says to rent `device`…
+agency does not rent location
+agency sells location
+network sells health
+agency must not sell health
+we do not sell commercial
+we sell commercial
+"#,
+        );
     }
 
     #[test]

@@ -4,23 +4,33 @@ use foldhash::HashSet;
 
 use super::{denials, denied_verbs, done_inside, goes_to_a_place};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::{Bounds, Fit, entailing, entails, excused, plain, same_action, verbs};
+use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::inside::{
+    Bounds, Fit, done as is_done, entailing, entails, excused, plain, same_action, same_actor, verbs,
+};
 use crate::analysis::lists::lists;
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
-use crate::model::verb::{DISCLOSING, HAVING};
-use crate::model::words::ListWord;
-use crate::model::{Ref, Term, Value};
+use crate::model::verb::{COLLECTING, DISCLOSING, HAVING};
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{Noun, Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "denied-yet-implied", check };
+
+/// Verbs by which trackers come to read something.
+const SETTING: &[&str] = &["use", "place", "set"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     // One denial is enough for each statement.
     let mut told = HashSet::default();
     for denial in denials(context).filter(|denial| plain(denial)) {
         let bounds = Bounds::of(context, denial);
+        for (done, tracker, data) in read(context, &bounds) {
+            if told.insert(done.at) {
+                findings.push(read_all_the_same(context, done, denial, tracker, data));
+            }
+        }
         let done = done_inside(context, denial, &entailing(denied_verbs(context, denial)));
         for done in done.into_iter().filter(|done| !excused(context, done)) {
             if !told.contains(&done.at)
@@ -51,6 +61,44 @@ fn implied(
     })
 }
 
+/// What trackers read for their party, who denies that it gets such data.
+fn read<'c, 'a>(
+    context: &'c Context<'a>,
+    bounds: &Bounds<'_, '_, '_>,
+) -> Vec<(&'c Practice<'a>, &'a Term, &'a Term)> {
+    let denial = bounds.denial;
+    if !denial.does_any(COLLECTING) {
+        return Vec::new();
+    }
+    let uses = |done: &&Practice<'_>| {
+        is_done(done)
+            && same_actor(context, done, denial)
+            && !excused(context, done)
+            && bounds.limits(done) == Some(Fit::Inside)
+    };
+    let mut found = Vec::new();
+    for done in context.doing_if(SETTING, Polarity::Positive).filter(uses) {
+        let data = done.objects().find_map(|tracker| {
+            let (_, noun) = context.noun_of(tracker).filter(|(_, noun)| reads_for_its_user(noun))?;
+            let mut properties = noun.property("reads").filter(|property| property.clauses.is_empty());
+            let data = properties
+                .find_map(|property| property.list.terms.iter().find(|term| bounds.denies(term)))?;
+            Some((done, tracker, data))
+        });
+        found.extend(data);
+    }
+    found
+}
+
+/// Whether a tracker brings what it reads to whoever uses it: it is their own, nobody else provides it, and it is on.
+fn reads_for_its_user(noun: &Noun) -> bool {
+    let first = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(party)) if **party == *"first");
+    noun.kind == NounKind::Tracker
+        && noun.property("party").flat_map(|property| &property.list.terms).any(first)
+        && !noun.declares("provider")
+        && !noun.is_off()
+}
+
 /// Whether something is kept on what people have themselves, and nowhere else.
 fn stays_with_people(practice: &Practice<'_>) -> bool {
     let mut places =
@@ -74,6 +122,22 @@ fn not_without(
     Context::finding(&RULE, done.span(), message)
         .with_label(denial.span(), format!("this says not to {denied} it"))
         .with_help("delete one of the two, or limit the denial with `except …`, `unless …` or `from …`")
+}
+
+fn read_all_the_same(
+    context: &Context<'_>,
+    done: &Practice<'_>,
+    denial: &Practice<'_>,
+    tracker: &Term,
+    data: &Term,
+) -> Diagnostic {
+    let (tracker, data) = (context.name(tracker), context.name(data));
+    let message = format!("`{tracker}` reads `{data}`, which the policy says is not collected");
+    Context::finding(&RULE, done.span(), message)
+        .with_label(denial.span(), "this says it is not collected")
+        .with_help(
+            "take it out of what the tracker `reads`, or limit the denial with `except …` or `unless …`",
+        )
 }
 
 #[cfg(test)]
@@ -109,6 +173,36 @@ we transfer health to united-states, california
 we do not disclose health
 we use financial
 we do not collect financial from children
+"#,
+        );
+    }
+
+    #[test]
+    fn what_a_tracker_reads() {
+        check(
+            &RULE,
+            r#"
+recipient stats "Stats" : analytics
+data place "where you are" : location.precise
+tracker pix   "pixels"  : pixel  { party first reads place, device.ip }
+tracker tags  "tags"    : pixel  { party third provider stats reads location }
+tracker lent  "scripts" : script { party first provider stats reads location }
+tracker quiet "beacons" : pixel  { party first reads location off until consent }
+we use pix
+//^^^ `pix` reads `place`, which the policy says is not collected
+we use tags, lent, quiet
+we do not collect location
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+tracker pix "pixels"  : pixel { party first reads location.precise }
+tracker bea "beacons" : pixel { party first reads health }
+we use pix on "our site" if consent
+we never use bea
+we do not collect location
+we do not collect health
 "#,
         );
     }

@@ -13,7 +13,7 @@ mod only_yet_also;
 mod regional_denial_undone;
 mod same_promise_different_numbers;
 
-use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::{Rule, inside};
 use crate::model::verb::SELLING;
 use crate::model::words::ListWord;
@@ -74,7 +74,7 @@ fn about<'c, 'a>(
 
 /// The verbs of a statement that are a denied action in the same or other words: what is done, what is denied.
 ///
-/// Selling against "we do not sell" has a rule of its own.
+/// Selling against our own "we do not sell" has a rule of its own.
 fn clash(
     context: &Context<'_>,
     done: &Practice<'_>,
@@ -83,7 +83,7 @@ fn clash(
     let sale = |verb: &str| SELLING.contains(&verb);
     inside::verbs(done).find_map(|verb| {
         let denied = denied_verbs(context, denial).find(|denied| inside::same_action(verb, denied))?;
-        (!sale(verb) || !sale(denied)).then_some((verb, denied))
+        (!sale(verb) || !sale(denied) || denial.actor != Actor::Us).then_some((verb, denied))
     })
 }
 

@@ -1,11 +1,11 @@
-//! A denial for one place beside a statement that holds everywhere.
+//! A denial for one place beside a statement that holds everywhere, or in a place around it.
 
 use super::{denials, done_inside};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::inside::{Bounds, Fit, business_transfer, excused, plain, same_action, same_as, verbs};
 use crate::diagnostic::Diagnostic;
-use crate::model::verb::HAVING;
+use crate::model::verb::{HAVING, USING};
 use crate::model::words::ListWord;
 
 /// The rule.
@@ -16,7 +16,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let bounds = Bounds::of(context, denial);
         for done in done_inside(context, denial, &same_as(verbs(denial))) {
             let same = verbs(done).any(|verb| verbs(denial).any(|denied| same_action(verb, denied)));
-            let open = !excused(context, done) && !business_transfer(context, done);
+            let open =
+                !excused(context, done) && !business_transfer(context, done) && !says_where_it_is_done(done);
             if same && open && matches!(bounds.fit(done), Some((_, Fit::Elsewhere))) {
                 findings.push(done_everywhere(done, denial));
             }
@@ -29,8 +30,14 @@ fn says_where_it_lies(denial: &Practice<'_>) -> bool {
     denial.does_any(HAVING) && denial.terms(ListWord::In).next().is_some()
 }
 
+/// Whether it says where data is worked on: what is done there need not be done in every part of it.
+fn says_where_it_is_done(done: &Practice<'_>) -> bool {
+    [HAVING, USING, &["transfer"]].iter().any(|verbs| done.does_any(verbs))
+        && done.terms(ListWord::In).next().is_some()
+}
+
 fn done_everywhere(done: &Practice<'_>, denial: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, done.span(), "this holds everywhere, also where the policy denies it")
+    Context::finding(&RULE, done.span(), "this also holds where the policy denies it")
         .with_label(denial.span(), "for one place, this denies it")
         .with_help("say where this holds with `in …`, or leave the place out with `except …`")
 }
@@ -46,8 +53,34 @@ mod tests {
             &RULE,
             r#"
 we sell contact.email to data-broker
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this holds everywhere, also where the policy denies it
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this also holds where the policy denies it
 section state for residents in california { we do not sell personal-data }
+"#,
+        );
+    }
+
+    #[test]
+    fn a_place_around_that_of_the_denial() {
+        check(
+            &RULE,
+            r#"
+section country in us { we sell contact.email to data-broker }
+//^^^ this also holds…
+section state in california { we do not sell personal-data }
+we collect contact.phone in us
+//^^^ this also holds…
+we do not collect contact.phone in california
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+region rest "the rest of the country" : us
+section others in rest { we sell contact.email to data-broker }
+section country in us { we sell contact.phone to data-broker except "the numbers of Californians" }
+section state in california { we do not sell personal-data }
+we process contact.email in us
+we do not process contact.email in california
 "#,
         );
     }

@@ -3,7 +3,7 @@
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::disclosures::declared;
-use crate::analysis::inside::{Fit, fit, leaves_out_data_only, plain, verbs};
+use crate::analysis::inside::{Fit, fit, leaves_out_data_only, plain, verbs, within_lookback};
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::SELLING;
 use crate::model::words::Modal;
@@ -29,8 +29,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether a sale was made in the time of which a denial speaks: what was not sold so far may be sold some day.
 fn at_one_time(denied: &Practice<'_>, sale: &Practice<'_>) -> bool {
-    let is_made = sale.statement.modal.past() || sale.statement.modal == Modal::Does;
-    !denied.statement.modal.past() || is_made
+    let was_made = || sale.statement.modal.past() && within_lookback(sale, denied);
+    !denied.statement.modal.past() || sale.statement.modal == Modal::Does || was_made()
 }
 
 fn sold_all_the_same(declared: &Practice<'_>, denied: &Practice<'_>, verb: &str) -> Diagnostic {
@@ -124,6 +124,7 @@ we may sell contact.email to broker
             &RULE,
             r#"
 we have not sold personal-data in the last 12 months
+we have sold contact.phone to broker in the last 24 months
 we have sold contact.email to broker in the last 12 months
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this sells what…
 "#,
