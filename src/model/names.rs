@@ -244,9 +244,10 @@ impl Names {
         let begins: &[&str] = if wanted == SUBJECTS { &["import", "section", "prose"] } else { &[] };
         let kinds = NounKind::ALL.iter().map(|kind| kind.as_str()).filter(|_| wanted == SUBJECTS);
         let own = SPECIALS.iter().copied().chain(begins.iter().copied()).chain(kinds);
-        if ["the", "a", "an", "our", "your", "their"].contains(&word) {
+        let small = word.to_lowercase();
+        if ["the", "a", "an", "our", "your", "their"].contains(&&*small) {
             return finding.with_help(format!(
-                "leave out `{word}` before a name; put words of your own in quotes, with it: \"{word} …\""
+                "leave out `{word}` before a name; put words of your own in quotes, with it: \"{small} …\""
             ));
         }
         if begins_clause(word) {
@@ -301,6 +302,9 @@ impl Names {
         let one = word.strip_suffix('s').filter(|one| fitting.clone().any(|id| id == *one));
         if let Some(one) = one {
             return finding.did_you_mean(one);
+        }
+        if let Some(many) = fitting.clone().find(|id| id.strip_suffix('s') == Some(word)) {
+            return finding.did_you_mean(many);
         }
         if wanted == [Kind::Basis] && nearest(word, builtin.iter().copied()).is_none() {
             let known: Vec<String> = builtin.iter().take(6).map(|name| format!("`{name}`")).collect();

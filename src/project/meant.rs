@@ -203,7 +203,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| together::at_place(text, &words, known))
         .or_else(|| loose::address(text, &words))
         .or_else(|| heads::unquoted(text, &line, &words, finding))
-        .or_else(|| ahead(text, &line, &words))
+        .or_else(|| ahead(text, &line, &words, known))
         .or_else(|| anew::below(text, &line))
         .or_else(|| modals::meant(text, &words, finding))
         .or_else(|| phrase(text, &words, finding, known))
@@ -279,7 +279,7 @@ impl<'t> Words<'t> {
         }
         all.reverse();
         let before = all.len();
-        let mut end = own.end;
+        let (at, mut end) = (own.start, own.end);
         all.push(own);
         while all.len() <= before + REACH {
             let rest = part(&(end..line.end));
@@ -291,10 +291,8 @@ impl<'t> Words<'t> {
             all.push(start..end);
         }
         let all = all.into_iter().map(|range| (range.clone(), part(&range).trim_end_matches('.')));
-        Self {
-            all: all.map(|(range, word)| (range.start..range.start + word.len(), word)).collect(),
-            own: before,
-        }
+        let all = one_with_if(all.map(|(range, word)| (range.start..range.start + word.len(), word)));
+        Self { own: all.iter().rposition(|(range, _)| range.start <= at).unwrap_or(0), all }
     }
 
     /// The word before the one it is about.
@@ -309,6 +307,20 @@ impl<'t> Words<'t> {
             from.filter_map(move |from| self.all.get(from..from + length))
         })
     }
+}
+
+/// Words, of which `only` and `if` are one where they stand together: with it a condition begins, and no name ends.
+fn one_with_if<'t>(words: impl IntoIterator<Item = (Range<usize>, &'t str)>) -> Vec<(Range<usize>, &'t str)> {
+    let mut all: Vec<(Range<usize>, &str)> = Vec::new();
+    for (at, word) in words {
+        match all.last_mut() {
+            Some((before, only)) if *only == "only" && word == "if" => {
+                (before.end, *only) = (at.end, "only if")
+            }
+            _ => all.push((at, word)),
+        }
+    }
+    all
 }
 
 /// Whether a character is part of a word, a number or a date, as people write them.
@@ -404,6 +416,7 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         if run.len() > 1
             && !modals::says_what_is_done(text, run)
             && let Some(name) = known.name(run, finding.code)
+            && (!loose::in_condition(words) || known.is_condition(&name))
         {
             let message = finding.message.replace(&format!("`{own}`"), &format!("`{written}`"));
             return Some(Meant::new(at, message, Way::Write(name)));
@@ -466,7 +479,7 @@ fn act(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -
 }
 
 /// A word that no sentence begins with: an article, or the letter of a line in a list.
-fn ahead(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
+fn ahead(text: &str, line: &Range<usize>, words: &Words<'_>, known: &Known<'_>) -> Option<Meant> {
     let (at, own) = words.all.get(words.own)?;
     text.get(line.start..at.start)?.trim().is_empty().then_some(())?;
     if own.len() == 1 && text.get(at.end..line.end)?.starts_with(')') {
@@ -474,13 +487,19 @@ fn ahead(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
         return Meant::misplaced(text, at.start..at.end + 1, way);
     }
     let (_, next) = words.all.get(words.own + 1)?;
-    let way = match *own {
+    let small = own.to_lowercase();
+    let way = match &*small {
+        // Who, what, why and how is asked in a heading.
+        "who" | "what" | "which" | "why" | "how" if !known.is_declared(own) => {
+            return heading(text, line, at);
+        }
         own if is_article(own) && SPECIALS.contains(&&*format!("this-{next}")) => {
             let at = at.start..words.all.get(words.own + 1)?.0.end;
             return Meant::misplaced(text, at, Way::Write(format!("this-{next}")));
         }
         own if is_article(own) => {
-            let said: Vec<&str> = words.all.get(words.own..)?.iter().map(|(_, word)| *word).collect();
+            let behind = words.all.get(words.own + 1..)?.iter().map(|(_, word)| *word);
+            let said: Vec<&str> = std::iter::once(own).chain(behind).collect();
             let modals = grammar_phrases("MODAL");
             let begins = |word: &&str| modals.iter().any(|phrase| phrase.split(' ').next() == Some(*word));
             let end = said.iter().position(begins).or_else(|| modals::who_end(&said));
@@ -497,6 +516,20 @@ fn ahead(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
         _ => return None,
     };
     Some(Meant { about: line.end, ..Meant::misplaced(text, at.clone(), way)? })
+}
+
+/// A heading that stands on a line of its own: `Who we share with:`.
+fn heading(text: &str, line: &Range<usize>, at: &Range<usize>) -> Option<Meant> {
+    let written = text.get(at.start..line.end)?.split(['"', '{']).next()?.trim_end();
+    let said = written.trim_end_matches([':', '?', ' ']);
+    let end = at.start + said.len();
+    // What stands behind a `:` was read as a kind.
+    let rest = text.get(at.start + written.len()..).filter(|_| written.ends_with(':')).unwrap_or("");
+    let kind = rest.len() - rest.trim_start().trim_start_matches(of_word).len();
+    let about = line.end.max(at.start + written.len() + kind);
+    let help =
+        format!("a heading stands in quotes, before what it is for: `section some-name \"{said}\" {{ … }}`");
+    Some(Meant { about, ..Meant::misplaced(text, at.start..end, Way::Say(help))? })
 }
 
 fn is_article(word: &str) -> bool {

@@ -23,8 +23,10 @@ impl Reader<'_> {
     /// What looks like a sentence and is none: it begins with a verb, or like a declaration.
     pub(super) fn no_sentence(&mut self, sentence: &ast::Sentence) -> Option<Diagnostic> {
         let ast::Term { atom: ast::Atom::Word(word), .. } = sentence.subjects.first()? else { return None };
-        if names::begins_clause(&word.text) || Adverb::parse(&word.text).is_some() {
-            return Some(begins_no_sentence(word));
+        let small = word.text.to_lowercase();
+        let own = *small != *word.text && self.names.is_declared(&word.text);
+        if !own && (names::begins_clause(&small) || Adverb::parse(&small).is_some()) {
+            return Some(begins_no_sentence(word, &small));
         }
         if sentence.subjects.len() > 1 {
             return None;
@@ -129,16 +131,16 @@ fn names_file(sentence: &ast::Sentence) -> bool {
     text.value.ends_with(".candor")
 }
 
-fn begins_no_sentence(word: &ast::Word) -> Diagnostic {
+/// `small` is the word in small letters, as it stands within a sentence.
+fn begins_no_sentence(word: &ast::Word, small: &str) -> Diagnostic {
     let finding =
         Diagnostic::error("missing-subject", word.span, format!("`{}` does not begin a sentence", word.text));
-    if Adverb::parse(&word.text).is_some() {
-        let help = format!("it stands before the verb: `we {} …`", word.text);
+    if Adverb::parse(small).is_some() {
+        let help = format!("it stands before the verb: `we {small} …`");
         return finding.with_help(help).because(Reason::Adverb);
     }
     finding.with_help(format!(
-        "a sentence begins with who does it; put what `{0}` says at its end: `we … {0} …`",
-        word.text
+        "a sentence begins with who does it; put what `{small}` says at its end: `we … {small} …`"
     ))
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::modals::{verb_at, who_end};
+use super::turned::begins_clause;
 use super::{Known, Meant, Way, Words};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::model::verb;
@@ -74,7 +75,10 @@ pub(super) fn beside(
     let at = said.clone().unwrap_or_else(|| own_at.clone());
     let before = text.get(line.start..at.start)?.trim_end();
     let joined = [",", " and", " or"].into_iter().find(|mark| before.ends_with(mark));
-    let done = || verb::find(own).is_some() && matches!(finding.code, "syntax" | "unknown-name");
+    let done = || {
+        let behind = text.get(own_at.end..line.end).unwrap_or("").split_whitespace().next();
+        matches!(finding.code, "syntax" | "unknown-name") && does(own, behind)
+    };
     let again = text.get(at.clone())?;
     // "And must not sell orders" says how it is meant by itself.
     let modal_again =
@@ -107,6 +111,18 @@ pub(super) fn beside(
     let help =
         format!("a sentence begins on a line of its own: begin a new line with `{again} …`{without}{both}");
     Some(Meant { about: line.end, ..Meant::misplaced(text, at, Way::Say(help))? })
+}
+
+/// Whether a word says what is done, by what stands behind it: where a verb needs something to be done to and a clause
+/// stands there, as in "records with", it is the name of a thing. So is "records" with nothing behind it.
+fn does(word: &str, behind: Option<&str>) -> bool {
+    verb::find(word).is_some_and(|verb| {
+        let thing = match behind {
+            Some(next) => begins_clause(next),
+            None => verb.id != word && verb.third() == word,
+        };
+        !(verb.needs_object() && thing)
+    })
 }
 
 /// The words that say how something is meant at the beginning of some, with the verb behind them.

@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::modals::verb_at;
+use super::passive::is_modal;
 use super::together::{behind, word_for_party};
-use super::{Known, Meant, Way, Words, place, said};
+use super::{Known, Meant, Way, Words, of_word, place, said};
 use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::model::phrase::says_whose;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
@@ -13,7 +14,7 @@ use crate::model::{properties_of, reads_as_length, verb};
 use crate::source::line_at;
 use crate::syntax::{OTHER_QUOTES, STRAIGHT, code_before, grammar_phrases, is_keyword, opened_by};
 
-use super::turned::goes_on;
+use super::turned::{begins_clause, goes_on};
 
 /// What was meant, where a mark or a word is missing.
 pub(super) fn meant(
@@ -283,9 +284,8 @@ fn nothing_after(words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
 fn joined_clause(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
     let (_, own) = words.all.get(words.own)?;
     let (at, and) = words.all.get(words.own.checked_sub(1)?)?;
-    let condition = *own == "only" && words.all.get(words.own + 1).is_some_and(|(_, next)| *next == "if");
     let clause = finding.code == "syntax" && matches!(*own, "within" | "every" | "kept");
-    let joined = matches!(*and, "and" | "or") && (clause || condition);
+    let joined = matches!(*and, "and" | "or") && (clause || *own == "only if");
     let help = "clauses stand one behind the other: leave it out";
     joined.then(|| Meant::misplaced(text, at.clone(), Way::Say(help.to_owned())))?
 }
@@ -342,9 +342,17 @@ pub(super) fn unquoted(
         let (start, rest) =
             (words.all.get(words.own)?.0.start, text.get(..line_at(text, finding.span.start as usize).end)?);
         let rest = rest.get(start..)?;
-        let ends =
-            |word: &&str| ConditionWord::parse(word).is_some() || word.starts_with(['{', '}', ',', '"']);
-        let said: Vec<&str> = rest.split_whitespace().take_while(|word| !ends(word)).collect();
+        let conditions = grammar_phrases("CONDITION");
+        let condition = |word: &str| {
+            let from = rest.get(word.as_ptr().addr() - rest.as_ptr().addr()..).unwrap_or("");
+            let begins =
+                |phrase: &String| from.strip_prefix(&**phrase).is_some_and(|next| !next.starts_with(of_word));
+            conditions.iter().any(begins)
+        };
+        let ends = |word: &&str| condition(word) || word.starts_with(['{', '}', ',', '"']);
+        let mut said: Vec<&str> = rest.split_whitespace().take_while(|word| !ends(word)).collect();
+        // No text ends with the word of a clause.
+        while said.pop_if(|word| goes_on(word)).is_some() {}
         let last = said.last()?;
         let end = last.as_ptr().addr() - text.as_ptr().addr() + last.len();
         let shown: Vec<_> = said.iter().map(|word| known.shown(word)).collect();
@@ -424,6 +432,18 @@ pub(super) fn sentence(text: &str, line: &Range<usize>, words: &Words<'_>) -> Op
     Some(Meant { about: line.end, ..Meant::new(at.start..at.start + said.len(), message, Way::Say(help)) })
 }
 
+/// Whether a word begins what is said in whole sentences: when something is done, or why.
+pub(super) fn says_when(word: &str) -> bool {
+    matches!(word, "when" | "after" | "before" | "because" | "otherwise" | "then" | "note")
+        || ConditionWord::parse(word).is_some()
+}
+
+/// Whether the words that a finding is about are a part of what must be true, where only a condition has a name.
+pub(super) fn in_condition(words: &Words<'_>) -> bool {
+    let clause = words.all.get(..words.own).and_then(|before| before.iter().rfind(|(_, word)| goes_on(word)));
+    clause.is_some_and(|(_, word)| ConditionWord::parse(word).is_some())
+}
+
 /// The words of a condition or an event, without quotes: `if you are in California`.
 pub(super) fn condition(
     text: &str,
@@ -432,13 +452,15 @@ pub(super) fn condition(
     known: &Known<'_>,
 ) -> Option<Meant> {
     let before = words.all.get(..words.own)?;
-    let after = |word: &str| {
-        matches!(word, "when" | "after" | "before" | "because" | "otherwise" | "then" | "note")
-            || ConditionWord::parse(word).is_some()
-    };
-    let begins = before.iter().rposition(|(_, word)| after(word))?;
+    let begins = before.iter().rposition(|(_, word)| says_when(word))?;
     let [(_, word), said @ ..] = words.all.get(begins..)? else { return None };
-    let [(start, first), (_, second), rest @ ..] = said else { return None };
+    let [(start, first), (_, second), ..] = said else { return None };
+    // "Consent is withdrawn" is a sentence, unless another one begins there: "consent we may …".
+    let stated = said.windows(2).position(
+        |run| matches!(run, [(_, who), (_, word)] if is_modal(word) && !matches!(*who, "and" | "or")),
+    );
+    let stated =
+        stated.is_some_and(|at| at == 0 || said.get(at).is_some_and(|(_, who)| !known.is_party(who)));
     let is_name = known.is_condition(first)
         || matches!(*first, "not" | "no" | "and" | "or" | "all" | "any")
         || said::anywhere(first).is_some();
@@ -448,11 +470,17 @@ pub(super) fn condition(
         || SayingWord::parse(second).is_some();
     // A word that is misspelt has its own.
     let meant = finding.meant.is_some() && finding.code == "unknown-name";
-    if is_name || joined || meant || !matches!(finding.code, "syntax" | "unknown-name") {
+    if !stated && (is_name || joined) || meant || !matches!(finding.code, "syntax" | "unknown-name") {
         return None;
     }
-    let goes_on = if rest.is_empty() { "" } else { " …" };
-    let help = format!("words of your own stand in quotes: `{word} \"{first} {second}{goes_on}\"`");
     let end = said.last().map_or(start.end, |(at, _)| at.end);
+    let behind = text.get(end..line_at(text, end).end)?.trim_start();
+    // Whether the next clause is a part of it nobody can tell.
+    let length = said.iter().skip(2).position(|(_, word)| begins_clause(word)).map(|at| at + 2);
+    let whole = length.is_none() && (behind.is_empty() || behind.starts_with([',', '{', '}', '/', '.']));
+    let shown: Vec<_> =
+        said.iter().take(length.unwrap_or(said.len())).map(|(_, word)| known.shown(word)).collect();
+    let more = if whole { "" } else { " …" };
+    let help = format!("words of your own stand in quotes: `{word} \"{}{more}\"`", shown.join(" "));
     Some(Meant { about: end, ..Meant::misplaced(text, start.clone(), Way::Say(help))? })
 }

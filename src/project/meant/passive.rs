@@ -1,5 +1,6 @@
 //! What is done, where nobody is said to do it: `contact will be shared`.
 
+use super::loose::says_when;
 use super::{Known, Meant, Way};
 use crate::model::verb::{self, VerbInfo};
 use crate::model::words::{Adverb, ListWord, Modal, NounKind};
@@ -12,6 +13,10 @@ const FAR: usize = 24;
 pub(super) fn turned(text: &str, at: usize) -> Option<Meant> {
     let words = words_of(text, at);
     let said = Said::read(&words)?;
+    // What is said to be done in a condition is a part of its words: `until consent is withdrawn`.
+    if said.what.iter().any(|word| says_when(word)) {
+        return None;
+    }
     let (start, end) = place(&words, &said)?;
     // Or it could not be read on where it is said which of them: `inputs from partners are used`.
     let which = |(place, word): &(usize, &str)| *place == at && ListWord::parse(word).is_some();
@@ -205,7 +210,7 @@ pub(super) fn participle(verb: &'static VerbInfo) -> &'static str {
 }
 
 /// Whether a word may begin how something is meant.
-fn is_modal(word: &str) -> bool {
+pub(super) fn is_modal(word: &str) -> bool {
     matches!(
         word,
         "is" | "are"

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::modals::verb_at;
-use super::turned::{denies, goes_on, words_before};
-use super::{Known, Meant, Way, Words, is_done, joined, way};
+use super::turned::{begins_clause, denies, goes_on, words_before};
+use super::{Known, Meant, Way, Words, is_done, joined, one_with_if, way};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::model::words::{ConditionWord, ListWord, NounKind, Topic};
 use crate::model::{SPECIALS, verb};
@@ -241,9 +241,7 @@ fn run_end(tokens: &[Token<'_>], at: usize, known: &Known<'_>) -> usize {
         let named =
             || tokens.get(at + 1).is_none_or(|(_, next)| next.starts_with('"') || known.is_name(next));
         let mark = word.starts_with(['{', '}', '(', ')', ',', ':', '"']) || word.starts_with("//");
-        mark || goes_on(word)
-            || matches!(word, "kept" | "within" | "every" | "basis" | "indefinitely")
-            || matches!(word, "and" | "or") && named()
+        mark || begins_clause(word) || matches!(word, "and" | "or") && named()
     };
     let behind = tokens.get(at + 1..).unwrap_or_default();
     let length = behind.iter().enumerate().position(|(next, (_, word))| ends(at + 1 + next, word));
@@ -267,7 +265,7 @@ fn tokens<'t>(text: &'t str, line: &Range<usize>) -> Vec<Token<'t>> {
         all.extend(word.get(..length).map(|word| (start..start + length, word)));
         from = start + length;
     }
-    all
+    one_with_if(all)
 }
 
 /// Where a text ends whose opening quote was just before.

@@ -32,6 +32,11 @@ pub(super) fn goes_on(word: &str) -> bool {
         || word == "{"
 }
 
+/// Whether a word begins a clause, or the braces of a sentence.
+pub(super) fn begins_clause(word: &str) -> bool {
+    goes_on(word) || matches!(word, "kept" | "within" | "every" | "basis" | "indefinitely")
+}
+
 /// Whether a sentence says by these words that something is not done.
 pub(super) fn denies(words: &[&str]) -> bool {
     words.iter().any(|word| is_denial(word))

@@ -5,7 +5,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use super::expected::{begins_item, begins_line, expected};
 use super::lines::{
     bare_clause_above, behind_item, belongs_above, bullet, denied_below, in_data, no_item, no_name,
-    overlong_above, unlisted_below,
+    object_below, overlong_above, unlisted_below,
 };
 use super::slips::{abbreviated, adverb, is_head, known_slip, quoted_length, said_otherwise, takes_kind};
 use super::written::{code_before, in_message, last_word, shown};
@@ -122,6 +122,9 @@ pub(super) fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let help =
         meant(&shown, positives).map(Help::Meant).or_else(|| known_slip(text, at, &shown)).or_else(length);
     let verb = positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate));
+    if verb && let Some(fault) = object_below(text, at) {
+        return fault;
+    }
     // One that is limited already, by a word such as `is`, is none who could do something.
     let modal = |who: &&str| who.split(' ').any(begins_modal) || matches!(*who, "we" | "you");
     let subject = text
@@ -131,7 +134,8 @@ pub(super) fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let limited = |who: &str| {
         Help::Says(format!(
             "who of them is meant is said by a section, `section some-name for {who} {shown} … {{ … }}`, or by a \
-             text: `\"{who} {shown} …\"`"
+             text: `\"{} {shown} …\"`",
+            who.replace('"', "")
         ))
     };
     let clause = verb && clause_word(text, at).is_some() | (shown == "allow");

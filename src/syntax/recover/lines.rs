@@ -146,8 +146,11 @@ pub(super) fn clause_first(text: &str, at: usize) -> Option<Fault> {
     let line = line_at(text, at);
     let written = text.get(line.clone())?;
     let start = line.start + written.len() - written.trim_start().len();
-    let (length, _) = clause_word(text, start).filter(|_| shown(text, start) != ":")?;
-    let clause = text.get(start..start + length)?;
+    // A sentence of English begins with a capital letter.
+    let mut small = text.get(start..line.end)?.to_owned();
+    small.get_mut(..1)?.make_ascii_lowercase();
+    let (length, _) = clause_word(&small, 0).filter(|_| !small.starts_with(':'))?;
+    let (written, clause) = (text.get(start..start + length)?, small.get(..length)?);
     let rest = unquoted(text.get(start + length..line.end)?);
     let mut before = "";
     let who = rest.split_whitespace().find(|word| {
@@ -159,7 +162,7 @@ pub(super) fn clause_first(text: &str, at: usize) -> Option<Fault> {
     Some(Fault {
         start,
         end: start + length,
-        message: format!("`{clause}` does not begin a sentence"),
+        message: format!("`{written}` does not begin a sentence"),
         help: Some(Help::Says(format!(
             "a sentence begins with who does it; put what `{clause}` says at its end: `{who} … {clause} …`"
         ))),
@@ -370,6 +373,41 @@ pub(crate) fn opened_by(text: &str, start: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// What a verb is about, with what goes on behind it, below the verb: `we share`, and then `files with lab`; `at` is
+/// where it could not be read on.
+pub(super) fn object_below(text: &str, at: usize) -> Option<Fault> {
+    let line = line_at(text, at);
+    let end = code_before(text, line.start);
+    let above = line_at(text, end.checked_sub(1)?);
+    let said = text.get(above.start..end)?;
+    let (deep, start) = (indent(said), above.start + indent(said));
+    let whole = item_end(said.trim_start()) == Some(end - start);
+    (whole && takes_more(said) && indent(text.get(line.clone())?) > deep).then_some(())?;
+    let verb = said.get(last_word(said)..)?;
+    let object = text.get(line.start..at)?.trim();
+    // What goes on with it is no other mistake.
+    let mut to = line.end;
+    while let Some(next) = text.get(to + 1..).map(|_| line_at(text, to + 1)) {
+        let written = text.get(next.clone()).unwrap_or("");
+        if written.trim().is_empty() || indent(written) <= deep || written.contains(['{', '}']) {
+            break;
+        }
+        to = next.end;
+    }
+    Some(Fault {
+        start,
+        end,
+        message: format!("what `{verb}` is about stands on its line"),
+        help: Some(Help::Says(format!(
+            "put what stands below it behind it: `{} {object} …`",
+            said.trim_start()
+        ))),
+        from: Some(start),
+        to: Some(to),
+        reason: None,
+    })
 }
 
 /// Whether a line wants a name behind it: "we collect".
