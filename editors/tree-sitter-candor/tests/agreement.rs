@@ -121,7 +121,8 @@ fn compiler(text: &str) -> Vec<&'static str> {
 }
 
 /// Whether what the compiler finds is the last word of a line, which to it alone goes on no further: one that begins a
-/// clause, or one behind an item of data, which to the parser is another item.
+/// clause, or one behind an item of data, which to the parser is another item; as is how data is given, behind an item
+/// without a name.
 fn ends_a_line(text: &str) -> bool {
     let findings = syntax::read(FileId(0), text).findings;
     let Some(first) = findings.first() else { return false };
@@ -131,7 +132,8 @@ fn ends_a_line(text: &str) -> bool {
         || text[end..].trim().is_empty();
     let clause = first.message.starts_with("expected ") && first.message.contains(" after `");
     let item = !alone && first.message.ends_with("cannot stand here");
-    last && (clause || item)
+    let given = syntax::grammar_words("QUALIFIER").contains(&&text[start..end]);
+    last && clause || item && (last || given)
 }
 
 /// How the two differ about a text, if they do.

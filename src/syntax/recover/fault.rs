@@ -230,8 +230,14 @@ impl Fault {
             } else if word && is_head(before.get(line.start..).unwrap_or("")) {
                 "what readers see is one text in quotes, a kind stands behind a `:`, and what else there is to say in braces"
             } else if word && in_data(text, at) {
-                if let Some(meant) = nearest(&shown, words("QUALIFIER")) {
-                    return Some((Reason::Misplaced, Help::Meant(meant)));
+                match nearest(&shown, words("QUALIFIER")) {
+                    Some(said) if said == shown => {
+                        let item = before.get(line.start..).unwrap_or("").split(':').next().unwrap_or("").trim();
+                        let help = format!("an item of which more is said has a name in quotes: `{item} \"…\" : … {said}`");
+                        return Some((Reason::Misplaced, Help::Says(help)));
+                    }
+                    Some(meant) => return Some((Reason::Misplaced, Help::Meant(meant))),
+                    None => {}
                 }
                 "begin a new line before another item; what is said of this one stands in quotes, behind a word such as \
                  `note` or `if`"
