@@ -439,20 +439,29 @@ fn condition_phrase(name: &str, span: Span, findings: &mut Vec<Diagnostic>) {
 
 /// A sentence with nothing but a verb that needs something to be done to.
 fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
-    let [Verb::Known(verb)] = statement.verbs.as_slice() else { return };
+    let known = |verb: &Verb| match verb {
+        Verb::Known(verb) => Some(*verb),
+        Verb::Text(_) => None,
+    };
+    // "Receive a copy of": readers would see where it breaks off.
+    let breaks_off = |verb: &&verb::VerbInfo| {
+        matches!(verb.id, "copy" | "port" | "dispose") || verb.id == "access" && statement.modal.asks()
+    };
+    let broken = statement.verbs.iter().filter_map(known).find(breaks_off);
+    let single = || statement.verbs.first().filter(|_| statement.verbs.len() == 1).and_then(known);
+    let Some(verb) = broken.or_else(|| single().filter(|verb| verb.needs_object())) else { return };
     // "Share with the carrier" says to whom, and not what.
     let lists = statement.clauses.iter().any(|clause| {
         matches!(clause.kind, ClauseKind::List(ListWord::Including | ListWord::SuchAs | ListWord::Of, _))
     });
-    if verb.needs_object() && statement.objects.is_none() && !lists {
-        findings.push(
-            Diagnostic::warning(
-                "missing-object",
-                statement.span,
-                format!("this sentence does not say what `{}` is about", verb.id),
-            )
-            .with_help(format!("write `{} personal-data`, or the name of a kind of data", verb.id)),
-        );
+    if statement.objects.is_none() && !lists {
+        let message = format!("this sentence does not say what `{}` is about", verb.id);
+        let finding = match broken {
+            Some(_) => Diagnostic::error("missing-value", statement.span, message),
+            None => Diagnostic::warning("missing-object", statement.span, message),
+        };
+        let help = format!("write `{} personal-data`, or the name of a kind of data", verb.id);
+        findings.push(finding.with_help(help));
     }
 }
 

@@ -138,15 +138,13 @@ impl Modal {
     /// Whether it grants a right.
     #[must_use]
     pub const fn right(self) -> bool {
-        matches!(
-            self,
-            Self::HasRight
-                | Self::MayHaveRight
-                | Self::HasRightToAsk
-                | Self::MayHaveRightToAsk
-                | Self::MayAsk
-                | Self::CanAsk
-        )
+        self.asks() || matches!(self, Self::HasRight | Self::MayHaveRight)
+    }
+
+    /// Whether it grants one to ask the publisher for something.
+    #[must_use]
+    pub const fn asks(self) -> bool {
+        matches!(self, Self::HasRightToAsk | Self::MayHaveRightToAsk | Self::MayAsk | Self::CanAsk)
     }
 }
 

@@ -220,16 +220,18 @@ fn longer(text: &str, words: &Words<'_>) -> Option<Meant> {
     Some(Meant { about: end, ..Meant::misplaced(text, at.clone(), Way::Say(help))? })
 }
 
-/// A second time, for some cases: `for 5 years, or for 10 years if "…"`.
+/// A second time, for some cases: `for 5 years, or for 10 years if "…"`, `… or until "…" if "…"`.
 pub(super) fn in_some_cases(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
-    let (at, _) = words.all.get(words.own).filter(|(_, word)| *word == "for")?;
+    let (at, word) =
+        words.all.get(words.own).filter(|(_, word)| matches!(*word, "for" | "until" | "while"))?;
     let before: Vec<&str> = text.get(line.start..at.start)?.split_whitespace().collect();
     let [head @ .., joined] = before.as_slice() else { return None };
     matches!(*joined, "or" | "and" | "but").then_some(())?;
     let first = head.iter().rposition(|word| *word == "for")?;
     let of_length = |words: &[&str]| match words {
-        ["for", count, unit] | ["for", "at", "most" | "least", count, unit] => {
-            is_number(count) && Unit::parse(unit.trim_end_matches(',')).is_some()
+        ["for", "at", "most" | "least", count, unit, rest @ ..] | ["for", count, unit, rest @ ..] => {
+            let from = rest.first().is_none_or(|word| *word == "after");
+            is_number(count) && Unit::parse(unit.trim_end_matches(',')).is_some() && from
         }
         _ => false,
     };
@@ -238,9 +240,11 @@ pub(super) fn in_some_cases(text: &str, line: &Range<usize>, words: &Words<'_>) 
     let behind = text.get(at.start..line.end)?.trim_end_matches([' ', '{']);
     let help = match behind.split_once(" if ") {
         Some((second, case)) => format!(
-            "a time in some cases stands in words behind that in all others: `{} unless {case} then \"we keep it {second}\"`",
-            first.trim_end_matches(',')
+            "a time in some cases stands in words behind that in all others: `{} unless {case} then \"we keep it {}\"`",
+            first.trim_end_matches(','),
+            second.replace('"', "")
         ),
+        None if *word != "for" => return None,
         None => "one time stands in a sentence: write a sentence for each, with the data that it holds for"
             .to_owned(),
     };

@@ -5,7 +5,7 @@ use crate::analysis::context::{Context, NamedLaw, Practice};
 use crate::analysis::select::begins_a_word;
 use crate::diagnostic::Diagnostic;
 use crate::law::pack::Deadline;
-use crate::model::words::{ListWord, Modal, Unit};
+use crate::model::words::{ListWord, Unit};
 use crate::model::{ClauseKind, Duration, Ref, Special, Term, Value};
 
 /// The rule.
@@ -44,10 +44,7 @@ fn asks(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     !context.reach().rights(practice.statement).is_empty()
         || practice.objects().chain(practice.terms(ListWord::To)).any(request)
         || practice.does_any(&["exercise"])
-        || matches!(
-            practice.statement.modal,
-            Modal::MayAsk | Modal::CanAsk | Modal::HasRightToAsk | Modal::MayHaveRightToAsk
-        )
+        || practice.statement.modal.asks()
 }
 
 fn months(per: Duration) -> Option<u32> {
