@@ -245,9 +245,13 @@ impl<'a> Viewer<'a> {
             Ref::Builtin(class) => {
                 view.kind = class.kind.key();
                 view.id = class.id;
-                view.plural = !singular
-                    && matches!(class.kind, Kind::Audience | Kind::Role | Kind::Source | Kind::Technology);
                 let text = class_text(self.vocabulary, self.wording, class, !singular);
+                view.plural = !singular
+                    && match class.kind {
+                        Kind::Audience | Kind::Role | Kind::Source | Kind::Technology => true,
+                        Kind::Data => looks_plural(&text),
+                        _ => false,
+                    };
                 let called = |id: &str| self.called(id).filter(|_| class.kind == Kind::Class);
                 view.text = match (called(class.id), called("personal-data")) {
                     (Some(own), _) => own.into(),
