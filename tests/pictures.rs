@@ -139,6 +139,21 @@ fn a_tracker_that_is_never_used_is_not_on_the_label() {
 }
 
 #[test]
+fn data_that_comes_in_some_cases_only_says_so_on_the_label_and_where_it_stands_alone() {
+    let policy = "policy \"Acme\" {}\norganization acme \"Acme\"\n\
+                  data contact \"contact details\" : contact\ndata photos \"photos\" : content.photos\n\
+                  data voice \"voice\" : content.audio if \"you turn it on\"\n\
+                  we collect contact\nwe collect photos if \"you send them\"\nwe collect voice\n\
+                  we use photos for \"print them\"\n";
+    let label = label_of(policy);
+    let row = "| Information | Contact details<br>Photos<br>Voice (in some cases) |";
+    assert!(label.contains(row), "{label}");
+    let text = pictures(&policy.replace("{}", "{ laws gdpr }"), "en").whole.text;
+    assert!(text.contains("Information: Voice (in some cases)\n"), "{text}");
+    assert!(text.contains("Information: Contact details\n"), "{text}");
+}
+
+#[test]
 fn a_label_says_how_long_and_that_data_comes_by_itself_wherever_that_is_said() {
     let label = label_of(
         "policy \"P\"\norganization acme \"Acme\"\ndata usage \"usage data\" : activity.usage\n\

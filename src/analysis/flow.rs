@@ -15,7 +15,7 @@ use crate::analysis::select::{comes_by_itself, gets_data, listed};
 use crate::law::{Kind, Pack};
 use crate::model::verb::{ACQUIRING, DISCLOSING, SELLING, USING};
 use crate::model::words::{Absence, ListWord, Modal, NounKind, Quantifier};
-use crate::model::{Noun, NounId, Ref, Special, Term, Value};
+use crate::model::{Noun, NounId, Policy, Ref, Special, Term, Value};
 use crate::source::Span;
 
 /// How many things all lanes may name, so that a policy written to cross everything with everything
@@ -99,7 +99,7 @@ pub fn flows<'a>(context: &Context<'a>) -> Flows<'a> {
 
 fn flows_of<'a>(context: &Context<'a>, most: usize) -> Flows<'a> {
     let borders = Borders::new(context);
-    let mut found = Found::default();
+    let mut found = Found::new(context.policy);
     for practice in context.practices().iter().filter(|practice| done(practice)) {
         statement(context, &borders, practice, &mut found);
     }
@@ -422,8 +422,8 @@ fn key(term: &Term) -> Option<String> {
 }
 
 /// Flows while they are gathered.
-#[derive(Default)]
 struct Found<'a> {
+    policy: &'a Policy,
     /// Each thing by its key.
     things: BTreeMap<String, &'a Term>,
     /// What is said, each once, with the statements that say it.
@@ -444,7 +444,21 @@ struct Saying {
 }
 
 impl<'a> Found<'a> {
+    fn new(policy: &'a Policy) -> Self {
+        let (things, said, data, order) = Default::default();
+        Self { policy, things, said, data, order }
+    }
+
+    /// Adds what is said of some data, some of which may be declared to come in some cases only.
     fn add(&mut self, data: &[&'a Term], said: Said<'a>) {
+        let policy = self.policy;
+        let limited = |term: &&Term| term.noun().is_some_and(|id| policy.limits_of_data(id).next().is_some());
+        let (limited, free): (Vec<&'a Term>, Vec<&'a Term>) = data.iter().copied().partition(limited);
+        self.put(&free, &said, said.limited);
+        self.put(&limited, &said, true);
+    }
+
+    fn put(&mut self, data: &[&'a Term], said: &Said<'a>, limited: bool) {
         if data.is_empty() {
             return;
         }
@@ -456,7 +470,7 @@ impl<'a> Found<'a> {
                 .iter()
                 .filter_map(|(term, marks)| Some((self.know(term)?, *marks)))
                 .collect(),
-            limited: said.limited,
+            limited,
         };
         let next = self.said.len();
         let (number, spans) = self.said.entry(saying).or_insert_with(|| (next, BTreeSet::new()));

@@ -175,6 +175,18 @@ impl Policy {
         }
     }
 
+    /// What makes data come in some cases only: the conditions and places of its declaration and of the groups around it.
+    /// Those of what is required say when it must be given.
+    pub fn limits_of_data(&self, id: NounId) -> impl Iterator<Item = &Clause> {
+        let around = self.outwards(id).filter_map(|id| self.noun(id));
+        let own = around.filter(|noun| !noun.qualifiers.contains(&Qualifier::Required));
+        own.flat_map(|noun| &noun.clauses).filter(|clause| match &clause.kind {
+            ClauseKind::Condition(..) => true,
+            ClauseKind::List(ListWord::In, list) => list.terms.iter().any(|term| self.is_place(term)),
+            _ => false,
+        })
+    }
+
     /// The `policy` declaration.
     #[must_use]
     pub fn head(&self) -> Option<&Noun> {

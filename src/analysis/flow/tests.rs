@@ -127,6 +127,22 @@ fn a_tracker_brings_what_it_reads_to_its_provider() {
 }
 
 #[test]
+fn what_limits_data_where_it_is_declared_limits_each_flow() {
+    check(
+        "data voice \"voice\" : content.audio if \"you turn it on\"\n\
+         data tech \"tech\" : device { ip \"ip\" : device.ip place \"place\" : location if \"you allow it\" }\n\
+         data spot \"spot\" : location in eu { gps \"gps\" : location }\n\
+         data tax \"tax\" : financial.tax required if \"you sell\"\n\
+         data fax \"fax\" : contact.phone optional\n\
+         we collect voice, place, tech, gps, tax, fax, usage from customers for orders",
+        "usage+tech+tax+fax: [customer > orders > ]\nvoice+tech.place+spot.gps: [customer > orders > ]?\n",
+    );
+    let third = "data spot \"spot\" : location if \"you allow it\"\n\
+                 tracker pixel \"a pixel\" : web-beacon { party third provider carrier reads usage, spot }";
+    check(third, "usage: [ >  > carrier!]\nspot: [ >  > carrier!]?\n");
+}
+
+#[test]
 fn everything_crossed_with_everything_ends() {
     let nouns: String =
         (0..20).map(|n| format!("purpose p{n} \"do {n}\"\ndata d{n} \"data {n}\"\n")).collect();

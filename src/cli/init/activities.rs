@@ -200,9 +200,12 @@ pub(super) fn kind_of(name: &str) -> Option<&'static str> {
         .or_else(|| common().map(|(_, kind)| kind.as_str()))
 }
 
-/// A name in small letters, as it is of one: "IP addresses" is the plural of "ip address".
+/// A name in small letters, as it is of one: "IP addresses" is the plural of "ip address", "dates of birth" of "date of birth".
 fn singular(name: &str) -> String {
     let name = name.to_lowercase();
+    if let Some((head, rest)) = name.split_once(" of ") {
+        return format!("{} of {rest}", singular(head));
+    }
     let cut = |end: &str, with: &str| Some(format!("{}{with}", name.strip_suffix(end)?));
     cut("sses", "ss")
         .or_else(|| cut("ies", "y"))
@@ -271,6 +274,7 @@ mod tests {
     fn data_is_known_by_name_and_by_id() {
         assert_eq!(kind_of("Email Address"), Some("contact.email"));
         assert_eq!(kind_of("date of birth"), Some("demographic.birth-date"));
+        assert_eq!(kind_of("dates of birth"), Some("demographic.birth-date"));
         assert_eq!(kind_of("contact.phone"), Some("contact.phone"));
         assert_eq!(kind_of("Fingerprints"), Some("biometric.fingerprint"));
         assert_eq!(kind_of("card number"), Some("financial.card"));

@@ -145,7 +145,11 @@ impl<'a> Facets<'_, 'a> {
             true => vec![format!("#{}", id.0)],
             false => reads.iter().map(|term| data_key(term)).collect(),
         };
-        let terms = reads.iter().map(|term| self.viewer.term(term)).collect();
+        let shown = |term: &&'a Term| {
+            let view = self.viewer.term(term);
+            self.viewer.limited(term, view)
+        };
+        let terms = reads.iter().map(shown).collect();
         let by = Some(self.viewer.named(id));
         let free = conditions.is_empty() && scopes.is_empty();
         let limits = if free { String::new() } else { format!("#{}", id.0) };
@@ -206,6 +210,7 @@ impl<'a> Facets<'_, 'a> {
         let mut left_out: Vec<String> = Vec::new();
         for list in statement.lists(ListWord::Except) {
             let (mut view, of_view) = self.data(list);
+            view.terms.iter_mut().for_each(|term| term.more = None);
             // Where all of what is named is left out, none of it is used.
             let whole: Vec<bool> =
                 of_view.iter().map(|key| keys.len() > 1 && take(&mut objects, &mut keys, key)).collect();
@@ -257,7 +262,7 @@ impl<'a> Facets<'_, 'a> {
                 shown.qualifiers = Spelt::default();
             }
             keys.push(data_key(term));
-            terms.push(shown);
+            terms.push(self.viewer.limited(term, shown));
         }
         view.terms = terms;
         (view, keys)

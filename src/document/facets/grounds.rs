@@ -147,14 +147,14 @@ fn leave_out_all(grounds: &mut [GroundLineView<'_>], uses: &[Use<'_>]) {
     }
 }
 
-/// The data of some statements, each once.
+/// The data of some statements, each once; what limits it stands where it is used.
 fn data_of<'a>(uses: &[Use<'a>], places: &[Span]) -> Vec<TermView<'a>> {
     let mut seen = BTreeSet::new();
     let found = uses.iter().filter(|using| places.contains(&using.of));
     found
         .flat_map(|using| using.keys.iter().zip(&using.view.objects.terms))
         .filter(|(key, _)| seen.insert(*key))
-        .map(|(_, term)| term.clone())
+        .map(|(_, term)| TermView { more: None, ..term.clone() })
         .collect()
 }
 

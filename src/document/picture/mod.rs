@@ -299,9 +299,11 @@ impl<'s> Painter<'s, '_> {
         }
         let unlimited = arrows.iter().filter(|(_, (limited, _))| !limited);
         let always: BTreeSet<End> = unlimited.flat_map(|((from, to), _)| [*from, *to]).collect();
-        for (column, boxes) in drawn.boxes.iter_mut().enumerate().filter(|(column, _)| *column != DATA) {
+        // What no arrow says of data, its box does.
+        let alone = arrows.is_empty() && lane.steps.iter().all(|step| step.limited);
+        for (column, boxes) in drawn.boxes.iter_mut().enumerate() {
             for (row, one) in boxes.iter_mut().enumerate() {
-                let limited = !always.contains(&End::Box(column, row));
+                let limited = if column == DATA { alone } else { !always.contains(&End::Box(column, row)) };
                 one.limited = limited.then(|| word(self.subject, "limited").to_owned());
             }
         }

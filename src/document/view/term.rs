@@ -67,6 +67,8 @@ pub struct TermView<'a> {
     pub link: Option<Cow<'a, str>>,
     /// A channel's own address or number, as declared.
     pub value: Option<&'a str>,
+    /// Of data: whether its declaration, or that of a group around it, says that it comes in some cases only.
+    pub limited: bool,
     /// What its declaration says beyond its name: where it is first mentioned, and what limits it
     /// wherever it is.
     pub more: Option<Box<MoreView<'a>>>,
@@ -77,7 +79,7 @@ pub struct TermView<'a> {
 }
 
 seen! {
-    TermView<'a>: kind id classes text plural spelt thing doing quantifier detail goes_on qualifiers link value more date duration
+    TermView<'a>: kind id classes text plural spelt thing doing quantifier detail goes_on qualifiers link value limited more date duration
 }
 
 /// What a declaration says beyond its name.
@@ -243,9 +245,13 @@ impl<'a> Viewer<'a> {
             Ref::Builtin(class) => {
                 view.kind = class.kind.key();
                 view.id = class.id;
-                view.plural = !singular
-                    && matches!(class.kind, Kind::Audience | Kind::Role | Kind::Source | Kind::Technology);
                 let text = class_text(self.vocabulary, self.wording, class, !singular);
+                view.plural = !singular
+                    && match class.kind {
+                        Kind::Audience | Kind::Role | Kind::Source | Kind::Technology => true,
+                        Kind::Data => looks_plural(&text),
+                        _ => false,
+                    };
                 let called = |id: &str| self.called(id).filter(|_| class.kind == Kind::Class);
                 view.text = match (called(class.id), called("personal-data")) {
                     (Some(own), _) => own.into(),
@@ -294,7 +300,19 @@ impl<'a> Viewer<'a> {
         if noun.kind == NounKind::Channel {
             view.value = noun.text("value");
         }
+        view.limited = noun.kind == NounKind::Data && self.policy.limits_of_data(id).next().is_some();
         view.more = self.beyond(id).map(Box::new);
+    }
+
+    /// Data with what makes it come in some cases only, for a place where nothing else says that.
+    pub(in crate::document) fn limited(&mut self, term: &'a Term, mut view: TermView<'a>) -> TermView<'a> {
+        if let Some((id, noun)) = term.noun().and_then(|id| Some((id, self.policy.noun(id)?)))
+            && view.limited
+        {
+            let clauses = self.clauses(self.policy.limits_of_data(id));
+            view.more = Some(Box::new(MoreView { mark: self.mark(noun.span), clauses }));
+        }
+        view
     }
 
     /// The clauses of an audience, without a place that its name says already.

@@ -214,3 +214,23 @@ fn what_goes_along_receives_nothing() {
     );
     says("ccpa", "disclosed", &policy, "We disclose email address to Net with your ads consent.");
 }
+
+#[test]
+fn what_limits_data_where_it_is_declared_stands_with_what_it_is_for() {
+    let policy = "data voice \"voice recordings\" : content.audio if \"you turn on voice mode\"\n\
+                  data tech \"technical data\" : device { place \"locations\" : location if \"you allow it\" }\n\
+                  tracker ck \"cookies\" : cookie { reads place for \"count visits\" : analytics }\n\
+                  purpose aid \"answer you\"\nwe collect tech, voice for aid\n\
+                  we use tech except place for \"run our service\"\n\
+                  we use voice for aid basis consent\nwe use tech for aid basis contract";
+    let of = |purpose| format!("{policy}\nwe use ck for {purpose}");
+    says(
+        "gdpr",
+        "purposes-and-bases",
+        policy,
+        "Technical data and voice recordings (if you turn on voice mode)",
+    );
+    says("gdpr", "purposes-and-bases", policy, "For voice recordings: consent");
+    says("gdpr", "purposes-and-bases", policy, "Technical data, except locations Purpose");
+    says("gdpr", "purposes-and-bases", &of("\"count visits\""), "Locations (if you allow it) by cookies");
+}
