@@ -139,16 +139,17 @@ fn a_tracker_that_is_never_used_is_not_on_the_label() {
 }
 
 #[test]
-fn data_that_comes_in_some_cases_only_says_so_on_the_label_and_where_it_stands_alone() {
-    let policy = "policy \"Acme\" {}\norganization acme \"Acme\"\n\
-                  data contact \"contact details\" : contact\ndata photos \"photos\" : content.photos\n\
+fn data_that_is_declared_for_some_cases_says_so_on_the_label_and_where_it_stands_alone() {
+    let policy = "policy \"Acme\" { laws gdpr }\norganization acme \"Acme\"\n\
+                  data contact \"contact details\" : contact {\nname \"names\" : identity.name\n}\n\
                   data voice \"voice\" : content.audio if \"you turn it on\"\n\
-                  we collect contact\nwe collect photos if \"you send them\"\nwe collect voice\n\
-                  we use photos for \"print them\"\n";
+                  we collect contact\nwe collect voice\n\
+                  we collect name from \"shops\" if \"you agree\"\n";
+    // Names come with the contact details in every case, though one sentence is about some.
+    let row = "| Information | Contact details<br>Names<br>Voice (in some cases) |";
     let label = label_of(policy);
-    let row = "| Information | Contact details<br>Photos<br>Voice (in some cases) |";
     assert!(label.contains(row), "{label}");
-    let text = pictures(&policy.replace("{}", "{ laws gdpr }"), "en").whole.text;
+    let text = pictures(policy, "en").whole.text;
     assert!(text.contains("Information: Voice (in some cases)\n"), "{text}");
     assert!(text.contains("Information: Contact details\n"), "{text}");
 }

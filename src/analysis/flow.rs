@@ -451,9 +451,8 @@ impl<'a> Found<'a> {
 
     /// Adds what is said of some data, some of which may be declared to come in some cases only.
     fn add(&mut self, data: &[&'a Term], said: Said<'a>) {
-        let policy = self.policy;
-        let limited = |term: &&Term| term.noun().is_some_and(|id| policy.limits_of_data(id).next().is_some());
-        let (limited, free): (Vec<&'a Term>, Vec<&'a Term>) = data.iter().copied().partition(limited);
+        let (limited, free): (Vec<&'a Term>, Vec<&'a Term>) =
+            data.iter().copied().partition(|term| self.policy.is_limited_data(term));
         self.put(&free, &said, said.limited);
         self.put(&limited, &said, true);
     }

@@ -179,12 +179,19 @@ impl Policy {
     /// Those of what is required say when it must be given.
     pub fn limits_of_data(&self, id: NounId) -> impl Iterator<Item = &Clause> {
         let around = self.outwards(id).filter_map(|id| self.noun(id));
-        let own = around.filter(|noun| !noun.qualifiers.contains(&Qualifier::Required));
+        let own = around
+            .filter(|noun| noun.kind == NounKind::Data && !noun.qualifiers.contains(&Qualifier::Required));
         own.flat_map(|noun| &noun.clauses).filter(|clause| match &clause.kind {
             ClauseKind::Condition(..) => true,
             ClauseKind::List(ListWord::In, list) => list.terms.iter().any(|term| self.is_place(term)),
             _ => false,
         })
+    }
+
+    /// Whether a term is data that its declaration has come in some cases only.
+    #[must_use]
+    pub fn is_limited_data(&self, term: &Term) -> bool {
+        term.noun().is_some_and(|id| self.limits_of_data(id).next().is_some())
     }
 
     /// The `policy` declaration.

@@ -300,10 +300,15 @@ impl<'s> Painter<'s, '_> {
         let unlimited = arrows.iter().filter(|(_, (limited, _))| !limited);
         let always: BTreeSet<End> = unlimited.flat_map(|((from, to), _)| [*from, *to]).collect();
         // What no arrow says of data, its box does.
-        let alone = arrows.is_empty() && lane.steps.iter().all(|step| step.limited);
+        let alone = arrows.is_empty();
         for (column, boxes) in drawn.boxes.iter_mut().enumerate() {
             for (row, one) in boxes.iter_mut().enumerate() {
-                let limited = if column == DATA { alone } else { !always.contains(&End::Box(column, row)) };
+                let known =
+                    || lane.data.get(row).is_some_and(|data| self.subject.policy.is_limited_data(data.term));
+                let limited = match column {
+                    DATA => alone && !one.rest && known(),
+                    _ => !always.contains(&End::Box(column, row)),
+                };
                 one.limited = limited.then(|| word(self.subject, "limited").to_owned());
             }
         }

@@ -61,12 +61,8 @@ seen! { ThingView<'a>: marks term purposes limited sale advertising abroad limit
 
 impl<'a> PictureView<'a> {
     pub(super) fn new(viewer: &mut Viewer<'a>, flows: &Flows<'a>) -> Self {
-        let lanes: Vec<LaneView<'a>> = flows.lanes.iter().map(|lane| LaneView::new(viewer, lane)).collect();
+        let lanes = flows.lanes.iter().map(|lane| LaneView::new(viewer, lane)).collect();
         let mut all = LaneView::new(viewer, &flows.all());
-        // Each data stands in one lane.
-        for (thing, known) in all.data.iter_mut().zip(lanes.iter().flat_map(|lane| &lane.data)) {
-            thing.limited = known.limited;
-        }
         // A tracker stands in a lane for what it reads, if nothing says what that is; it is no data.
         all.data.retain(|thing| thing.term.kind != NounKind::Tracker.as_str());
         Self { lanes, left_out: u32::try_from(flows.left_out).unwrap_or(u32::MAX), all }
@@ -107,8 +103,8 @@ impl<'a> LaneView<'a> {
             purposes.dedup();
             thing.purposes = purposes.into_iter().filter_map(|at| names.get(at).cloned()).collect();
         }
-        let limited = lane.steps.iter().all(|step| step.limited);
-        view.data.iter_mut().for_each(|thing| thing.limited = limited);
+        // What some sentences say in some cases only may be said of a group around it in every case.
+        view.data.iter_mut().for_each(|thing| thing.limited = thing.term.limited);
         view
     }
 }

@@ -300,7 +300,7 @@ impl<'a> Viewer<'a> {
         if noun.kind == NounKind::Channel {
             view.value = noun.text("value");
         }
-        view.limited = noun.kind == NounKind::Data && self.policy.limits_of_data(id).next().is_some();
+        view.limited = self.policy.limits_of_data(id).next().is_some();
         view.more = self.beyond(id).map(Box::new);
     }
 
