@@ -204,7 +204,7 @@ fn what_a_killed_build_has_left_is_told_and_deleted_once_it_is_old() {
         ran.code == 1 && ran.stderr.contains("rm -- dist/.candor-abc123.tmp dist/.candor-new.tmp"),
         "{ran}"
     );
-    let old = SystemTime::now() - Duration::from_hours(2);
+    let old = SystemTime::now() - Duration::from_secs(2 * 60 * 60);
     fs::File::options()
         .write(true)
         .open(folder.path("dist/.candor-abc123.tmp"))
