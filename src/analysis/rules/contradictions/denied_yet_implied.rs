@@ -13,7 +13,7 @@ use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::{COLLECTING, DISCLOSING, HAVING};
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{Noun, Ref, Term, Value};
+use crate::model::{Clause, Noun, Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "denied-yet-implied", check };
@@ -90,13 +90,15 @@ fn read<'c, 'a>(
     found
 }
 
-/// Whether a tracker brings what it reads to whoever uses it: it is their own, nobody else provides it, and it is on.
+/// Whether a tracker brings what it reads to whoever uses it: it is their own, nobody else provides it, and it is
+/// on, whatever happens.
 fn reads_for_its_user(noun: &Noun) -> bool {
     let first = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(party)) if **party == *"first");
     noun.kind == NounKind::Tracker
         && noun.property("party").flat_map(|property| &property.list.terms).any(first)
         && !noun.declares("provider")
         && !noun.is_off()
+        && !noun.clauses.iter().any(Clause::leaves_room)
 }
 
 /// Whether something is kept on what people have themselves, and nowhere else.
@@ -190,7 +192,12 @@ tracker lent  "scripts" : script { party first provider stats reads location }
 tracker quiet "beacons" : pixel  { party first reads location off until consent }
 we use pix
 //^^^ `pix` reads `place`, which the policy says is not collected
-we use tags, lent, quiet
+tracker asked "images"  : pixel  {
+    party first
+    reads location
+    if    "you turn it on"
+}
+we use tags, lent, quiet, asked
 we do not collect location
 "#,
         );
