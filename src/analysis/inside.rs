@@ -298,7 +298,7 @@ fn services<'p>(context: &Context<'_>, practice: &Practice<'p>) -> Vec<&'p Term>
 
 fn everything(term: &Term) -> bool {
     match &term.value {
-        Value::Ref(Ref::Special(Special::You)) => true,
+        Value::Ref(Ref::Special(Special::You)) => term.qualifiers.is_empty(),
         Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience && class.id == "people",
         Value::Ref(Ref::Text(text)) => texts::first_of(text, &lists().denials.always).is_some(),
         Value::Duration(_) => true,
@@ -363,6 +363,10 @@ pub(crate) fn personal_data(context: &Context<'_>, term: &Term) -> bool {
 /// Unlike [`Context::covers`] a group is not of a kind because one of its items
 /// is: that some of the group is collected does not say that this item is.
 pub(crate) fn covers(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
+    // What does not come from you directly may come from you all the same.
+    if !general.qualifiers.iter().all(|how| specific.qualifiers.contains(how)) {
+        return false;
+    }
     if general.value == specific.value {
         return true;
     }

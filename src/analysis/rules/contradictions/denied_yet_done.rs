@@ -381,6 +381,24 @@ we immediately delete contact when "you ask us"
     }
 
     #[test]
+    fn what_comes_another_way() {
+        check(
+            &RULE,
+            r#"
+we collect location from you automatically
+we do not collect location from you directly
+we collect device from you
+we collect device from you directly
+//^^^ this says to collect `device`…
+we do not collect device from you directly
+we collect health from you directly
+//^^^ this says to collect `health`…
+we do not collect health from you
+"#,
+        );
+    }
+
+    #[test]
     fn decisions_by_a_machine() {
         check(
             &RULE,

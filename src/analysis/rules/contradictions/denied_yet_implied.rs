@@ -215,6 +215,30 @@ we do not collect health
     }
 
     #[test]
+    fn what_does_not_come_from_people_directly() {
+        check(
+            &RULE,
+            r#"
+data place "where you are" : location
+tracker own "cookies" : cookie { party first reads place }
+we use own
+we share place with partner
+we do not collect place from you directly
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+data place "where you are" : location
+tracker own "cookies" : cookie { party first reads place }
+we use own
+//^^^ `own` reads `place`…
+we do not collect place from you
+"#,
+        );
+    }
+
+    #[test]
     fn what_people_keep_themselves() {
         check(
             &RULE,
