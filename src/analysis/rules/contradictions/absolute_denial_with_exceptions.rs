@@ -119,6 +119,8 @@ we do not sell personal-data unless consent
 we never share "anonymous figures" : anonymous-data
 we never share device "of guests"
 we share device with police if law-requires
+we do not disclose commercial
+we have disclosed commercial to mailer in the last 12 months
 "#,
         );
     }

@@ -6,8 +6,7 @@ use super::{clash, denied_verbs, done_inside};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::inside::{
-    Bounds, Fit, excused, firm_in_its_way, general_class, in_time_and_manner, leaves_out_data_only, plain,
-    same_as,
+    Bounds, Fit, excused, firm_in_its_way, general_class, in_manner, leaves_out_data_only, plain, same_as,
 };
 use crate::analysis::lists::lists;
 use crate::analysis::select::comes_by_itself;
@@ -32,9 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let mut verbs = same_as(denied_verbs(context, denial));
         verbs.extend(undecided.then_some("decide"));
         let done = done_inside(context, denial, &verbs);
-        for done in
-            done.into_iter().filter(|done| !excused(context, done) && in_time_and_manner(done, denial))
-        {
+        for done in done.into_iter().filter(|done| !excused(context, done) && in_manner(done, denial)) {
             let decided = undecided && decides_on_people(done);
             let object = match bounds.fit(done) {
                 Some((object, Fit::Inside)) => Some(object),
@@ -361,6 +358,37 @@ we have shared location with partner
 we have not collected health in the last 24 months
 we may have collected health in the last 1 year
 //^^^ this says to collect `health`…
+"#,
+        );
+    }
+
+    #[test]
+    fn what_has_ended() {
+        check(
+            &RULE,
+            r#"
+we have shared contact with advertising-network in the last 12 months
+we will not share contact with advertising-network
+we have collected location in the preceding calendar-year
+we do not currently collect location
+we may have disclosed health
+we will never disclose health
+we have shared device with partner in the last 12 months
+//^^^ this says to share `device`…
+we never share device
+"#,
+        );
+    }
+
+    #[test]
+    fn what_was_not_done_in_the_last_calendar_year() {
+        check(
+            &RULE,
+            r#"
+we have not shared contact in the preceding calendar-year
+we have shared contact with partner in the last 6 months
+we have shared contact with advertising-network in the preceding calendar-year
+//^^^ this says to share `contact`…
 "#,
         );
     }

@@ -6,7 +6,7 @@ use super::{denials, denied_verbs, done_inside, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{
-    Bounds, Fit, done as is_done, entailing, entails, excused, plain, same_action, same_actor, verbs,
+    Bounds, Fit, done as is_done, entailing, entails, excused, in_time, plain, same_action, same_actor, verbs,
 };
 use crate::analysis::lists::lists;
 use crate::analysis::texts::first_of;
@@ -72,6 +72,7 @@ fn read<'c, 'a>(
     }
     let uses = |done: &&Practice<'_>| {
         is_done(done)
+            && in_time(done, denial)
             && same_actor(context, done, denial)
             && !excused(context, done)
             && bounds.limits(done) == Some(Fit::Inside)
@@ -210,6 +211,20 @@ we use pix on "our site" if consent
 we never use bea
 we do not collect location
 we do not collect health
+"#,
+        );
+    }
+
+    #[test]
+    fn what_has_ended() {
+        check(
+            &RULE,
+            r#"
+tracker own "cookies" : cookie { party first reads location }
+we have sold contact to data-broker in the last 12 months
+we do not disclose contact
+we have used own in the last 12 months
+we do not collect location
 "#,
         );
     }
