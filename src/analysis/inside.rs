@@ -442,6 +442,11 @@ pub(crate) fn plain(denial: &Practice<'_>) -> bool {
     short && of_everyone(denial)
 }
 
+/// Whether a denial is as plain for this object, be it only that it has the very same words.
+pub(crate) fn plain_for(denial: &Practice<'_>, object: &Term) -> bool {
+    plain(denial) || of_everyone(denial) && denial.objects().any(|term| term.value == object.value)
+}
+
 /// Whether a denial is about everybody's data: not "about people under 16".
 pub(crate) fn of_everyone(denial: &Practice<'_>) -> bool {
     // What a section on children denies is said of children, even where the section does not say so.

@@ -6,7 +6,8 @@ use super::{clash, denied_verbs, done_inside};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::inside::{
-    Bounds, Fit, excused, firm_in_its_way, general_class, in_manner, leaves_out_data_only, plain, same_as,
+    Bounds, Fit, excused, firm_in_its_way, general_class, in_manner, leaves_out_data_only, of_everyone,
+    plain, plain_for, same_as,
 };
 use crate::analysis::lists::lists;
 use crate::analysis::select::comes_by_itself;
@@ -25,7 +26,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         .those(|context, practice| firm_in_its_way(practice) && leaves_out_data_only(context, practice));
     // One denial is enough for each statement.
     let mut told = HashSet::default();
-    for denial in denials.into_iter().filter(|denial| plain(denial)) {
+    for denial in denials.into_iter().filter(|denial| of_everyone(denial)) {
         let bounds = Bounds::of(context, denial);
         let undecided = decides_nothing(denial);
         let mut verbs = same_as(denied_verbs(context, denial));
@@ -34,7 +35,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         for done in done.into_iter().filter(|done| !excused(context, done) && in_manner(done, denial)) {
             let decided = undecided && decides_on_people(done);
             let object = match bounds.fit(done) {
-                Some((object, Fit::Inside)) => Some(object),
+                Some((object, Fit::Inside)) if plain_for(denial, object) => Some(object),
+                _ if !plain(denial) => continue,
                 _ if bounds.is_lifted(done) => None,
                 _ if decided && bounds.limits(done) == Some(Fit::Inside) => None,
                 _ => continue,
@@ -442,6 +444,16 @@ we automatically decide "what you pay" if consent
         check(
             &RULE,
             r#"
+we do not automatically decide "whether we lend to you"
+we automatically decide "whether we lend to you"
+//^^^ this says to decide `whether we lend to you`…
+we automatically decide "whether we hire you"
+we decide "whether we lend to you"
+"#,
+        );
+        check(
+            &RULE,
+            r#"
 we do not use automated-decisions
 we automatically decide "whether you get a loan"
 //^^^ this says what the policy denies elsewhere
@@ -478,6 +490,19 @@ network sells health
 agency must not sell health
 we do not sell commercial
 we sell commercial
+"#,
+        );
+    }
+
+    #[test]
+    fn the_very_same_words() {
+        check(
+            &RULE,
+            r#"
+we do not share "the notes that you write to us" : content with partner
+we share "the notes that you write to us" : content with partner
+//^^^ this says to share `the notes that you write to us`…
+we share content.files with partner
 "#,
         );
     }
