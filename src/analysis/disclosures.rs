@@ -7,8 +7,8 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::inside::{
-    Named, apart, business_transfer, conditions, covers, declared_data, done, fit, general_class, is_consent,
-    personal_data, verbs,
+    Named, apart, business_transfer, conditions, covers, declared_data, done, fit, general_class, in_time,
+    is_consent, personal_data, verbs,
 };
 use crate::analysis::lists::lists;
 use crate::analysis::select::listed;
@@ -206,8 +206,11 @@ impl<'a> Flows<'a> {
     }
 }
 
-/// Whether a denial is about the data of a flow and those who get it.
+/// Whether a denial is about the data of a flow, those who get it, and the time when they do.
 pub(crate) fn reaches(context: &Context<'_>, denial: &Practice<'_>, flow: &Flow<'_>) -> bool {
+    if !in_time(&flow.practice, denial) {
+        return false;
+    }
     match flow.statement() {
         Some(statement) => fit(context, statement, denial).is_some(),
         // A tracker's data is whatever it reads: only a denial about all personal data reaches it.

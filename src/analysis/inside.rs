@@ -16,7 +16,7 @@ use crate::analysis::texts;
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
 use crate::model::verb::{COLLECTING, DISCLOSING, HAVING, SELLING, USING};
-use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Quantifier, Shade, Topic};
+use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Quantifier, Shade, Topic, Unit};
 use crate::model::{Class, Clause, ClauseKind, Expression, Guarded, NounId, Ref, Special, Term, Value, Verb};
 
 /// The ids of the verbs a statement has; a verb in the author's own words has none.
@@ -126,38 +126,47 @@ pub(crate) fn firm(practice: &Practice<'_>) -> bool {
 }
 
 /// Whether a statement is such a denial, be it only of a time in the past or of one manner: what it denies is told by
-/// [`in_time_and_manner`].
+/// [`in_time`] and [`in_manner`].
 pub(crate) fn firm_in_its_way(practice: &Practice<'_>) -> bool {
     (denied(practice) || practice.statement.modal == Modal::HasNot) && unsoftened(practice)
 }
 
-/// Whether what a statement says was done at the time, and is done in the manner, of which a denial speaks. What was
-/// not done so far may be done now, and what is not done automatically may be done by hand.
-pub(crate) fn in_time_and_manner(done: &Practice<'_>, denial: &Practice<'_>) -> bool {
-    let past = |practice: &Practice<'_>| practice.statement.modal.past();
+/// Whether what a statement says is done at the time of which a denial speaks. What was not done so far may be done now,
+/// and what was done so far may have ended where it is denied for now or for ever after; only "never" is said of any time.
+pub(crate) fn in_time(done: &Practice<'_>, denial: &Practice<'_>) -> bool {
+    match (done.statement.modal.past(), denial.statement.modal.past()) {
+        (true, true) => within_lookback(done, denial),
+        (true, false) => denial.statement.modal == Modal::Never,
+        (false, past) => !past,
+    }
+}
+
+/// Whether the time to which a report looks back is part of that to which a denial does. The last months are not those
+/// of the last calendar year.
+fn within_lookback(done: &Practice<'_>, denial: &Practice<'_>) -> bool {
+    let lookback = |practice: &Practice<'_>| {
+        practice.statement.clauses.iter().find_map(|clause| match clause.kind {
+            ClauseKind::Lookback(length) => Some((length.unit == Unit::CalendarYear, length.days())),
+            _ => None,
+        })
+    };
+    match (lookback(done), lookback(denial)) {
+        (_, None) => true,
+        (Some((calendar, done)), Some((by_calendar, denied))) => calendar == by_calendar && done <= denied,
+        (None, Some(_)) => false,
+    }
+}
+
+/// Whether what a statement says is done in the manner of which a denial speaks: what is not done automatically may be
+/// done by hand.
+pub(crate) fn in_manner(done: &Practice<'_>, denial: &Practice<'_>) -> bool {
     // "We do not delete it immediately" leaves room for "when you ask".
     let on_occasion = || {
         [ListWord::When, ListWord::After, ListWord::Before]
             .iter()
             .any(|word| done.terms(*word).next().is_some())
     };
-    let alike = manners(denial).all(|how| done.statement.adverbs.contains(&how) && !on_occasion());
-    alike && (!past(denial) || past(done) && within_lookback(done, denial))
-}
-
-/// Whether the time to which a report looks back is part of that to which a denial does.
-pub(crate) fn within_lookback(done: &Practice<'_>, denial: &Practice<'_>) -> bool {
-    let lookback = |practice: &Practice<'_>| {
-        practice.statement.clauses.iter().find_map(|clause| match clause.kind {
-            ClauseKind::Lookback(length) => Some(length.days()),
-            _ => None,
-        })
-    };
-    match (lookback(done), lookback(denial)) {
-        (_, None) => true,
-        (Some(done), Some(denied)) => done <= denied,
-        (None, Some(_)) => false,
-    }
+    manners(denial).all(|how| done.statement.adverbs.contains(&how) && !on_occasion())
 }
 
 /// The words of a statement for how something is done.
@@ -298,7 +307,7 @@ fn services<'p>(context: &Context<'_>, practice: &Practice<'p>) -> Vec<&'p Term>
 
 fn everything(term: &Term) -> bool {
     match &term.value {
-        Value::Ref(Ref::Special(Special::You)) => true,
+        Value::Ref(Ref::Special(Special::You)) => term.qualifiers.is_empty(),
         Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience && class.id == "people",
         Value::Ref(Ref::Text(text)) => texts::first_of(text, &lists().denials.always).is_some(),
         Value::Duration(_) => true,
@@ -363,6 +372,10 @@ pub(crate) fn personal_data(context: &Context<'_>, term: &Term) -> bool {
 /// Unlike [`Context::covers`] a group is not of a kind because one of its items
 /// is: that some of the group is collected does not say that this item is.
 pub(crate) fn covers(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
+    // What does not come from you directly may come from you all the same.
+    if !general.qualifiers.iter().all(|how| specific.qualifiers.contains(how)) {
+        return false;
+    }
     if general.value == specific.value {
         return true;
     }
@@ -427,6 +440,11 @@ pub(crate) fn plain(denial: &Practice<'_>) -> bool {
         _ => true,
     });
     short && of_everyone(denial)
+}
+
+/// Whether a denial is as plain for this object, be it only that it has the very same words.
+pub(crate) fn plain_for(denial: &Practice<'_>, object: &Term) -> bool {
+    plain(denial) || of_everyone(denial) && denial.objects().any(|term| term.value == object.value)
 }
 
 /// Whether a denial is about everybody's data: not "about people under 16".

@@ -15,6 +15,14 @@ pub struct Clause {
     pub span: Span,
 }
 
+impl Clause {
+    /// Whether it is a condition or an exception, which leaves cases open.
+    #[must_use]
+    pub const fn leaves_room(&self) -> bool {
+        matches!(self.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _))
+    }
+}
+
 /// The kinds of clause.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ClauseKind {

@@ -116,9 +116,9 @@ mod tests {
 
         One statement says that data is not sold, another sells it.
 
-        A denial covers everything that falls under it. A sale of some of it makes the
-        denial false, and a false promise is deceptive whatever else the law says about
-        sales.
+        A denial covers everything that falls under it. A sale of some of it, at the
+        time of which the denial speaks, makes the denial false, and a false promise is
+        deceptive whatever else the law says about sales.
 
         Law:
             FTC Act s. 5 (15 U.S.C. 45)

@@ -170,9 +170,6 @@ impl<'a> Survey<'a> {
 
     /// Whether what a statement names is denied in every case and, if it is done with data, with all there is.
     fn denies(&self, statement: &Statement) -> bool {
-        let limits = |clause: &Clause| {
-            matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _))
-        };
         let itself = |term: &Term| self.reach.names_a(term, &[NounKind::Purpose]);
         let whole = || statement.object_terms().filter(|term| !is_some(term));
         let named = |id: NounId| whole().any(|term| term.value == Value::Ref(Ref::Noun(id)));
@@ -181,7 +178,7 @@ impl<'a> Survey<'a> {
         let of_all = statement.object_terms().all(itself)
             || whole().any(|term| self.is_all_data(term))
             || whole().next().is_some() && declared.all(|(id, _)| named(id));
-        statement.modal.negative() && of_all && !statement.clauses.iter().any(limits)
+        statement.modal.negative() && of_all && !statement.clauses.iter().any(Clause::leaves_room)
     }
 
     /// Those of statements.

@@ -141,9 +141,7 @@ impl<'a> Practice<'a> {
     /// Whether anything limits it: a condition, an exception, a guard.
     #[must_use]
     pub fn limited(&self) -> bool {
-        self.clauses().any(|clause| {
-            matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _))
-        })
+        self.clauses().any(Clause::leaves_room)
     }
 
     /// The terms after `about`, `from`, `in`, `for` and `of` of the sections around it: to whom and where it applies.

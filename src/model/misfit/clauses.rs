@@ -531,10 +531,7 @@ fn absent(statement: &Statement, findings: &mut Vec<Diagnostic>) {
 /// Finds what only something that is done can have, in a sentence that says that it is not done: "we do not collect
 /// it; our legal basis is …". With a condition or an exception some of it is done.
 fn denied(statement: &Statement, findings: &mut Vec<Diagnostic>) {
-    let some = |clause: &Clause| {
-        matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _))
-    };
-    if !statement.modal.negative() || statement.clauses.iter().any(some) {
+    if !statement.modal.negative() || statement.clauses.iter().any(Clause::leaves_room) {
         return;
     }
     let of_data = matches!(

@@ -13,7 +13,9 @@ pub(super) static RULE: Rule = Rule { name: "children-denied-yet-addressed", che
 const MADE: &[&str] = &["intended", "directed", "target"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let denials: Vec<&Practice<'_>> = childrens(context).filter(|practice| denies(practice)).collect();
+    // A report of the past says nothing of now.
+    let now = || childrens(context).filter(|practice| !practice.statement.modal.past());
+    let denials: Vec<&Practice<'_>> = now().filter(|practice| denies(practice)).collect();
     if denials.is_empty() {
         return;
     }
@@ -22,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denial in &denials {
         highest.push(highest.last().copied().flatten().max(age(context, denial)));
     }
-    for practice in childrens(context).filter(|practice| addresses(context, practice)) {
+    for practice in now().filter(|practice| addresses(context, practice)) {
         let denial = match age(context, practice) {
             Some(addressed) => denials.get(highest.partition_point(|denied| *denied < Some(addressed))),
             // A child of no stated age is one that nobody can mean to leave in.
@@ -86,6 +88,17 @@ site is not intended for children
 we do not knowingly collect personal-data from children under 13
 we collect "names" : identity.name from children under 10
 //^^^ this is about children…
+"#,
+        );
+    }
+
+    #[test]
+    fn what_has_ended() {
+        check(
+            &RULE,
+            r#"
+we do not knowingly collect personal-data from children under 13
+we have collected "names" : identity.name from children under 10 in the last 12 months
 "#,
         );
     }

@@ -4,7 +4,7 @@ use super::{clash, denials, denied_verbs, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{
-    self, Bounds, Fit, denied, entailing, entails, excused, plain, same_action, same_as, verbs,
+    self, Bounds, Fit, denied, entailing, entails, excused, plain_for, same_action, same_as, verbs,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::COLLECTING;
@@ -39,9 +39,8 @@ fn excepts(context: &Context<'_>, done: &Practice<'_>, bounds: &Bounds<'_, '_, '
         })
     };
     // A plain denial that is broken without any excuse is an error of another rule.
-    let lesser = excused(context, done) || !plain(denial);
-    lesser
-        && matches!(bounds.fit(done), Some((_, Fit::Inside)))
+    let lesser = |object| excused(context, done) || !plain_for(denial, object);
+    matches!(bounds.fit(done), Some((object, Fit::Inside)) if lesser(object))
         && (gives() || clash(context, done, denial).is_some())
 }
 
@@ -119,6 +118,8 @@ we do not sell personal-data unless consent
 we never share "anonymous figures" : anonymous-data
 we never share device "of guests"
 we share device with police if law-requires
+we do not disclose commercial
+we have disclosed commercial to mailer in the last 12 months
 "#,
         );
     }

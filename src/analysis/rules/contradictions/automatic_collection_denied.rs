@@ -2,7 +2,9 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
-use crate::analysis::inside::{Named, conditions, denied, done, mentions, personal_data, same_actor};
+use crate::analysis::inside::{
+    Named, conditions, denied, done, in_time, mentions, personal_data, same_actor,
+};
 use crate::analysis::lists::{Denials, Spoken, lists};
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
@@ -36,7 +38,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             continue;
         }
         let found = context.doing_if(COLLECTING, Polarity::Positive);
-        let found = found.filter(|practice| done(practice) && same_actor(context, practice, denial));
+        let found = found.filter(|practice| {
+            done(practice) && in_time(practice, denial) && same_actor(context, practice, denial)
+        });
         let found = found.filter(|practice| !practice.limited()).flat_map(Practice::objects);
         let sent: Vec<(String, Span)> =
             found.filter_map(|term| automatic(context, term).map(|name| (name, term.span))).collect();
@@ -114,5 +118,7 @@ we collect contact, "browser type" : device.browser
 "#,
         );
         check(&RULE, "we will not collect personal-data unless consent\nwe collect device.ip\n");
+        let given = "we will not collect personal-data unless \"you provide it\"";
+        check(&RULE, &format!("{given}\nwe have collected device.ip in the last 12 months\n"));
     }
 }

@@ -95,7 +95,7 @@ fn unasked<'c, 'a>(
 fn is_unasked(context: &Context<'_>, other: &Practice<'_>, promise: &Practice<'_>) -> bool {
     done(other)
         // A report of the past says what was done, with consent or without.
-        && !other.statement.modal.past()
+        && [other, promise].iter().all(|practice| !practice.statement.modal.past())
         && asks_nobody(context, other)
         // Some people may have a rule of their own, as customers do for news.
         && (!other.limited() || Bounds::of(context, other).is_as_wide(promise))
@@ -304,6 +304,8 @@ we do not sell personal-data unless opt-in
 we sell drive to data-broker only if opt-in "the sale"
 we have sold drive to data-broker in the last 12 months
 we may have sold drive to data-broker in the last 12 months
+we have shared health with partner in the last 12 months only if consent
+we share health with partner
 "#,
         );
     }

@@ -6,8 +6,8 @@ use super::{clash, denied_verbs, done_inside};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::inside::{
-    Bounds, Fit, excused, firm_in_its_way, general_class, in_time_and_manner, leaves_out_data_only, plain,
-    same_as,
+    Bounds, Fit, excused, firm_in_its_way, general_class, in_manner, leaves_out_data_only, of_everyone,
+    plain, plain_for, same_as,
 };
 use crate::analysis::lists::lists;
 use crate::analysis::select::comes_by_itself;
@@ -26,18 +26,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         .those(|context, practice| firm_in_its_way(practice) && leaves_out_data_only(context, practice));
     // One denial is enough for each statement.
     let mut told = HashSet::default();
-    for denial in denials.into_iter().filter(|denial| plain(denial)) {
+    for denial in denials.into_iter().filter(|denial| of_everyone(denial)) {
         let bounds = Bounds::of(context, denial);
         let undecided = decides_nothing(denial);
         let mut verbs = same_as(denied_verbs(context, denial));
         verbs.extend(undecided.then_some("decide"));
         let done = done_inside(context, denial, &verbs);
-        for done in
-            done.into_iter().filter(|done| !excused(context, done) && in_time_and_manner(done, denial))
-        {
+        for done in done.into_iter().filter(|done| !excused(context, done) && in_manner(done, denial)) {
             let decided = undecided && decides_on_people(done);
             let object = match bounds.fit(done) {
-                Some((object, Fit::Inside)) => Some(object),
+                Some((object, Fit::Inside)) if plain_for(denial, object) => Some(object),
+                _ if !plain(denial) => continue,
                 _ if bounds.is_lifted(done) => None,
                 _ if decided && bounds.limits(done) == Some(Fit::Inside) => None,
                 _ => continue,
@@ -366,6 +365,37 @@ we may have collected health in the last 1 year
     }
 
     #[test]
+    fn what_has_ended() {
+        check(
+            &RULE,
+            r#"
+we have shared contact with advertising-network in the last 12 months
+we will not share contact with advertising-network
+we have collected location in the preceding calendar-year
+we do not currently collect location
+we may have disclosed health
+we will never disclose health
+we have shared device with partner in the last 12 months
+//^^^ this says to share `device`…
+we never share device
+"#,
+        );
+    }
+
+    #[test]
+    fn what_was_not_done_in_the_last_calendar_year() {
+        check(
+            &RULE,
+            r#"
+we have not shared contact in the preceding calendar-year
+we have shared contact with partner in the last 6 months
+we have shared contact with advertising-network in the preceding calendar-year
+//^^^ this says to share `contact`…
+"#,
+        );
+    }
+
+    #[test]
     fn what_is_not_done_in_the_same_manner() {
         check(
             &RULE,
@@ -381,6 +411,24 @@ we immediately delete contact when "you ask us"
     }
 
     #[test]
+    fn what_comes_another_way() {
+        check(
+            &RULE,
+            r#"
+we collect location from you automatically
+we do not collect location from you directly
+we collect device from you
+we collect device from you directly
+//^^^ this says to collect `device`…
+we do not collect device from you directly
+we collect health from you directly
+//^^^ this says to collect `health`…
+we do not collect health from you
+"#,
+        );
+    }
+
+    #[test]
     fn decisions_by_a_machine() {
         check(
             &RULE,
@@ -391,6 +439,16 @@ we automatically decide "whether you get a loan" because "we compute a score"
 we automatically decide "which messages are spam"
 we decide "whether you get a discount"
 we automatically decide "what you pay" if consent
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+we do not automatically decide "whether we lend to you"
+we automatically decide "whether we lend to you"
+//^^^ this says to decide `whether we lend to you`…
+we automatically decide "whether we hire you"
+we decide "whether we lend to you"
 "#,
         );
         check(
@@ -432,6 +490,19 @@ network sells health
 agency must not sell health
 we do not sell commercial
 we sell commercial
+"#,
+        );
+    }
+
+    #[test]
+    fn the_very_same_words() {
+        check(
+            &RULE,
+            r#"
+we do not share "the notes that you write to us" : content with partner
+we share "the notes that you write to us" : content with partner
+//^^^ this says to share `the notes that you write to us`…
+we share content.files with partner
 "#,
         );
     }

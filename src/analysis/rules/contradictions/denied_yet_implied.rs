@@ -6,14 +6,14 @@ use super::{denials, denied_verbs, done_inside, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{
-    Bounds, Fit, done as is_done, entailing, entails, excused, plain, same_action, same_actor, verbs,
+    Bounds, Fit, done as is_done, entailing, entails, excused, in_time, plain, same_action, same_actor, verbs,
 };
 use crate::analysis::lists::lists;
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::{COLLECTING, DISCLOSING, HAVING};
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{Noun, Ref, Term, Value};
+use crate::model::{Clause, Noun, Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "denied-yet-implied", check };
@@ -72,6 +72,7 @@ fn read<'c, 'a>(
     }
     let uses = |done: &&Practice<'_>| {
         is_done(done)
+            && in_time(done, denial)
             && same_actor(context, done, denial)
             && !excused(context, done)
             && bounds.limits(done) == Some(Fit::Inside)
@@ -90,13 +91,15 @@ fn read<'c, 'a>(
     found
 }
 
-/// Whether a tracker brings what it reads to whoever uses it: it is their own, nobody else provides it, and it is on.
+/// Whether a tracker brings what it reads to whoever uses it: it is their own, nobody else provides it, and it is
+/// on, whatever happens.
 fn reads_for_its_user(noun: &Noun) -> bool {
     let first = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(party)) if **party == *"first");
     noun.kind == NounKind::Tracker
         && noun.property("party").flat_map(|property| &property.list.terms).any(first)
         && !noun.declares("provider")
         && !noun.is_off()
+        && !noun.clauses.iter().any(Clause::leaves_room)
 }
 
 /// Whether something is kept on what people have themselves, and nowhere else.
@@ -190,7 +193,12 @@ tracker lent  "scripts" : script { party first provider stats reads location }
 tracker quiet "beacons" : pixel  { party first reads location off until consent }
 we use pix
 //^^^ `pix` reads `place`, which the policy says is not collected
-we use tags, lent, quiet
+tracker asked "images"  : pixel  {
+    party first
+    reads location
+    if    "you turn it on"
+}
+we use tags, lent, quiet, asked
 we do not collect location
 "#,
         );
@@ -203,6 +211,44 @@ we use pix on "our site" if consent
 we never use bea
 we do not collect location
 we do not collect health
+"#,
+        );
+    }
+
+    #[test]
+    fn what_has_ended() {
+        check(
+            &RULE,
+            r#"
+tracker own "cookies" : cookie { party first reads location }
+we have sold contact to data-broker in the last 12 months
+we do not disclose contact
+we have used own in the last 12 months
+we do not collect location
+"#,
+        );
+    }
+
+    #[test]
+    fn what_does_not_come_from_people_directly() {
+        check(
+            &RULE,
+            r#"
+data place "where you are" : location
+tracker own "cookies" : cookie { party first reads place }
+we use own
+we share place with partner
+we do not collect place from you directly
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+data place "where you are" : location
+tracker own "cookies" : cookie { party first reads place }
+we use own
+//^^^ `own` reads `place`…
+we do not collect place from you
 "#,
         );
     }

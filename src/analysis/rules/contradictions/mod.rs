@@ -43,14 +43,18 @@ fn denials<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practic
     context.numbered(all.iter().copied())
 }
 
-/// What the party of a denial says it does with one of these verbs, to data that may fall inside the denial.
+/// What the party of a denial says it does with one of these verbs at the time of which it speaks, to data that may fall
+/// inside the denial.
 fn done_inside<'c, 'a>(
     context: &'c Context<'a>,
     denial: &Practice<'a>,
     verbs: &[&'static str],
 ) -> Vec<&'c Practice<'a>> {
     let mut found = about(context, denial, verbs, Polarity::Positive);
-    found.retain(|practice| inside::done(practice) && inside::same_actor(context, practice, denial));
+    found.retain(|practice| {
+        let at_one_time = inside::done(practice) && inside::in_time(practice, denial);
+        at_one_time && inside::same_actor(context, practice, denial)
+    });
     found
 }
 

@@ -32,7 +32,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             .iter()
             .copied()
             .filter(|done| done.does_any(&verbs_of) && same_actor(context, done, denial));
-        let narrowed = groups(context, denial).into_iter().chain(wider).find_map(|done| {
+        let all = groups(context, denial).into_iter().chain(wider);
+        let narrowed = all.filter(|done| inside::in_time(done, denial)).find_map(|done| {
             let verb = verbs(done).find(|verb| verbs(denial).any(|denied| same_action(verb, denied)))?;
             let (group, item) = done.objects().find_map(|group| {
                 denial.objects().find(|item| holds(context, group, item)).map(|item| (group, item))
@@ -214,6 +215,7 @@ we share contact with partner
 we do not share contact.phone with advertising-network
 we use contact.email
 we do not use contact.phone
+we have used contact in the last 12 months
 "#
             ),
         );

@@ -36,7 +36,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         done.sort_unstable_by_key(|practice| practice.at);
         done.dedup_by_key(|practice| practice.at);
         for done in done.into_iter().filter(|done| is_done(done) && !excused(context, done)) {
-            if clash(context, done, denial).is_none() || !inside::same_actor(context, done, denial) {
+            let same = inside::in_time(done, denial) && inside::same_actor(context, done, denial);
+            if !same || clash(context, done, denial).is_none() {
                 continue;
             }
             let twins = denial.objects().find_map(|denied| {
@@ -105,6 +106,19 @@ data logs  "activity logs" : activity.usage
 we collect logs
 we do not collect usage
 //^^^^^^^^^^^^^^^^^^^^^ `usage` and `logs` are both `activity.usage`, but one is denied and the other is not
+"#,
+        );
+    }
+
+    #[test]
+    fn what_has_ended() {
+        check(
+            &RULE,
+            r#"
+data usage "usage data"    : activity.usage
+data logs  "activity logs" : activity.usage
+we have collected logs in the last 12 months
+we do not collect usage
 "#,
         );
     }

@@ -2,7 +2,7 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
-use crate::analysis::inside::{data_inside, done, same_action, same_actor, same_as, verbs};
+use crate::analysis::inside::{data_inside, done, in_time, same_action, same_actor, same_as, verbs};
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
 use crate::model::verb::{COLLECTING, USING};
@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let others = context.doing_if(&[&same_as(verbs(only)), getting].concat(), Polarity::Positive);
         for other in others.filter(|other| done(other) && !has_only(other)) {
             let does = |verb| getting.contains(&verb) || verbs(only).any(|said| same_action(verb, said));
-            let same = verbs(other).any(does) && same_actor(context, only, other);
+            let same = verbs(other).any(does) && same_actor(context, only, other) && in_time(other, only);
             if !same || other.limited() || other.statement.adverbs.contains(&Adverb::Also) {
                 continue;
             }
@@ -198,6 +198,17 @@ we also collect "log data" : diagnostics.log
 we receive "credit scores" : financial from partner
 we only store personal-data
 we store "bills" : financial
+"#,
+        );
+    }
+
+    #[test]
+    fn what_has_ended() {
+        check(
+            &RULE,
+            r#"
+we only share personal-data with service-provider
+we have shared contact.email with advertising-network in the last 12 months
 "#,
         );
     }

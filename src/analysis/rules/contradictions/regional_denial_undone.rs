@@ -86,6 +86,17 @@ we do not process contact.email in california
     }
 
     #[test]
+    fn what_has_ended() {
+        check(
+            &RULE,
+            r#"
+section country for people in us { we have sold contact in the last 12 months }
+section state for people in california { we do not sell contact }
+"#,
+        );
+    }
+
+    #[test]
     fn a_place_of_its_own_an_exception_or_the_sale_of_the_business() {
         check(
             &RULE,

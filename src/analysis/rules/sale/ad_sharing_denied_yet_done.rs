@@ -3,7 +3,7 @@
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::disclosures::{Flow, advertising, reaches};
-use crate::analysis::inside::{absolute, covers, data_inside, fit, plain, statutory, unrelated};
+use crate::analysis::inside::{absolute, covers, data_inside, fit, in_time, plain, statutory, unrelated};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::verb::DISCLOSING;
@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn undone(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> bool {
-    if unrelated(context, denied, &flow.practice) {
+    if unrelated(context, denied, &flow.practice) || !in_time(&flow.practice, denied) {
         return false;
     }
     let for_ads = denied.purposes().any(|term| context.is_a(term, Kind::Purpose, "ads"));
@@ -120,6 +120,17 @@ section eu for people in eu {
     we use px
 }
 we do not sell or share personal-data in california
+"#,
+        );
+    }
+
+    #[test]
+    fn what_has_ended() {
+        check(
+            &RULE,
+            r#"
+we have shared contact.email with social-network for "build audiences" : ads.audience in the last 12 months
+we do not share personal-data for ads.targeted
 "#,
         );
     }

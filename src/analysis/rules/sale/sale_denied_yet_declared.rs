@@ -3,10 +3,9 @@
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::disclosures::declared;
-use crate::analysis::inside::{Fit, fit, leaves_out_data_only, plain, verbs, within_lookback};
+use crate::analysis::inside::{Fit, fit, in_time, leaves_out_data_only, plain, verbs};
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::SELLING;
-use crate::model::words::Modal;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "sale-denied-yet-declared", check };
@@ -18,19 +17,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             // Who does not rent may still sell, but who does not sell does not rent either.
             let verb = verbs(sale).find(|verb| denied.does_any(&["sell", verb]));
             if let Some(verb) = verb
-                && at_one_time(denied, sale)
+                && in_time(sale, denied)
                 && matches!(fit(context, sale, denied), Some((_, Fit::Inside)))
             {
                 findings.push(sold_all_the_same(sale, denied, verb));
             }
         }
     }
-}
-
-/// Whether a sale was made in the time of which a denial speaks: what was not sold so far may be sold some day.
-fn at_one_time(denied: &Practice<'_>, sale: &Practice<'_>) -> bool {
-    let was_made = || sale.statement.modal.past() && within_lookback(sale, denied);
-    !denied.statement.modal.past() || sale.statement.modal == Modal::Does || was_made()
 }
 
 fn sold_all_the_same(declared: &Practice<'_>, denied: &Practice<'_>, verb: &str) -> Diagnostic {
@@ -112,12 +105,34 @@ we never sell health to data-broker
     }
 
     #[test]
+    fn what_is_no_longer_sold() {
+        check(
+            &RULE,
+            r#"
+we have sold contact to broker in the preceding calendar-year
+we do not currently sell contact
+we will not sell personal-data
+we will never sell contact
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+we have sold contact to broker in the last 12 months
+//^^^ this sells what…
+we never sell personal-data
+"#,
+        );
+    }
+
+    #[test]
     fn what_was_not_sold_so_far() {
         check(
             &RULE,
             r#"
-we have not sold personal-data in the last 12 months
+we have not sold personal-data in the preceding calendar-year
 we may sell contact.email to broker
+we sell contact.phone to broker unless opt-out
 "#,
         );
         check(

@@ -53,6 +53,18 @@ we share device with stats
     }
 
     #[test]
+    fn what_has_ended() {
+        check(
+            &RULE,
+            r#"
+recipient stats "Stats Inc." : analytics { consideration "free analytics" }
+we do not sell personal-data
+we have shared device with stats in the last 12 months
+"#,
+        );
+    }
+
+    #[test]
     fn nothing_given_or_only_to_those_who_work_for_us() {
         check(
             &RULE,
