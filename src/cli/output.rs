@@ -142,7 +142,7 @@ pub(super) fn write(targets: &[Target<'_>], here: &Path) -> Result<Written, Fail
 
 /// Deletes what runs have left that were killed: what is old, for another run may be laying its files now.
 fn forget_old(folder: &Path) {
-    const OLD: Duration = Duration::from_hours(1);
+    const OLD: Duration = Duration::from_secs(60 * 60);
     let Some(since) = SystemTime::now().checked_sub(OLD) else { return };
     for (path, known) in laid_in(folder) {
         if known.modified().is_ok_and(|changed| changed < since) {

@@ -113,7 +113,7 @@ fn no_reference_unfit(prose: &Prose) -> Result<(), Box<Diagnostic>> {
             said.push_str(&words);
         }
     }
-    syntax::unfit(&said, prose.span).into_iter().next().map_or(Ok(()), |wrong| Err(Box::new(wrong)))
+    syntax::unfit(&said, prose.span).next().map_or(Ok(()), |wrong| Err(Box::new(wrong)))
 }
 
 fn bad_prose(why: &str, span: Span) -> Diagnostic {
