@@ -45,7 +45,7 @@ impl Reach<'_> {
             self.is_throughout(&list.terms) || statement.modal.affirms() && list.terms.iter().all(no_place)
         });
         let scopes = placed.scopes.iter().flat_map(|section| &section.clauses);
-        own && (!self.by_people(statement) || self.is_unbound_or_throughout(&statement.subjects))
+        own && (!self.by_people_or_named(statement) || self.is_unbound_or_throughout(&statement.subjects))
             && scopes.into_iter().all(|clause| match &clause.kind {
                 ClauseKind::List(ListWord::In, list) => self.is_throughout(&list.terms),
                 ClauseKind::List(ListWord::For | ListWord::Of, list) => {

@@ -10,6 +10,7 @@ use super::limits::{has_age, is_whoever};
 use super::reach::{Placed, Reach};
 use super::select;
 use crate::law::{Kind, Vocabulary};
+use crate::model::people::which;
 use crate::model::verb::GIVEN;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
 use crate::model::{
@@ -145,8 +146,13 @@ impl<'a> Reach<'a> {
                 || self.are_told_apart(term, people)
         };
         let some = |term: &Term| self.names_some(term, people);
+        let in_words = |term: &Term| match &term.value {
+            Value::Ref(Ref::Text(text)) => which(text, self.vocabulary).some,
+            _ => false,
+        };
+        let few = |term: &Term| known(term) && some(term) || in_words(term);
         let subjects = Some(placed.statement.subjects.as_slice())
-            .filter(|terms| !terms.is_empty() && terms.iter().all(|term| known(term) && some(term)));
+            .filter(|terms| !terms.is_empty() && terms.iter().all(few));
         let apart = |section: &Section| {
             model::listed(&section.clauses, |word| word == ListWord::For)
                 .any(|term| self.are_told_apart(term, people))

@@ -1,6 +1,7 @@
 //! Where terms are, and so whom a law's people and other people are.
 
 use crate::law::{Kind, Vocabulary};
+use crate::model::people::which;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{Class, ClauseKind, Policy, Ref, Term, Value};
 
@@ -16,13 +17,18 @@ pub(crate) type Bound<'t> = Vec<Vec<&'t str>>;
 
 impl<'a> Places<'a> {
     /// The places that a term is or is bound to, by ids of the vocabulary: a region, a law's
-    /// regions, an audience's country. None if it is bound to none that is known.
+    /// regions, an audience's country, where people are whom a text names. None if it is bound to none that is known.
     pub(crate) fn of<'t>(self, term: &'t Term) -> Vec<&'t str>
     where
         'a: 't,
     {
         let mut places = Vec::new();
         self.add(term, &mut places);
+        if places.is_empty()
+            && let Value::Ref(Ref::Text(text)) = &term.value
+        {
+            places = which(text, self.vocabulary).places;
+        }
         if let Value::Ref(Ref::Noun(id)) = &term.value
             && let Some(noun) = self.policy.noun(*id)
         {

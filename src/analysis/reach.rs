@@ -4,6 +4,7 @@ use super::limits::is_whoever;
 use super::places::Places;
 use super::select;
 use crate::law::{Kind, Vocabulary};
+use crate::model::people::names_holders;
 use crate::model::verb::CONTROLLING;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{
@@ -114,7 +115,7 @@ impl<'a> Reach<'a> {
             || lists(ListWord::Under)
             || lists(ListWord::About)
             // `in` is where people are if they are the subject, or ask; otherwise it is where something is done.
-            || ((self.by_people(statement) || matches!(statement.topic, Topic::Rights | Topic::Requests))
+            || ((self.by_people_or_named(statement) || matches!(statement.topic, Topic::Rights | Topic::Requests))
                 && lists(ListWord::In))
     }
 
@@ -192,6 +193,16 @@ impl<'a> Reach<'a> {
                 .subjects
                 .iter()
                 .all(|term| matches!(&term.value, Value::Ref(named) if self.is_person(named)))
+    }
+
+    /// The same, where a text may name them: "users in the EU".
+    pub(crate) fn by_people_or_named(self, statement: &Statement) -> bool {
+        let named = |term: &Term| match &term.value {
+            Value::Ref(Ref::Text(text)) => names_holders(text, self.vocabulary),
+            Value::Ref(named) => self.is_person(named),
+            _ => false,
+        };
+        !statement.subjects.is_empty() && statement.subjects.iter().all(named)
     }
 
     /// Whether the reader or an audience is named.

@@ -122,7 +122,7 @@ impl<'a> Reach<'a> {
     /// Whether words begin with what several people are called, none of them a child: "other members", "people nearby".
     fn names_people(self, text: &str) -> bool {
         people_called(text, &["the", "other", "all", "some", "any", "certain"], self.vocabulary)
-            .is_some_and(|row| !self.vocabulary.is_a(Kind::Audience, &row.id, "minor"))
+            .is_some_and(|called| !self.vocabulary.is_a(Kind::Audience, &called.row.id, "minor"))
     }
 
     /// Whether the publisher does it if people ask for it.

@@ -229,11 +229,14 @@ impl<'a> Reach<'a> {
         self.discloses(statement) && !self.is_impersonal(statement)
     }
 
-    /// Whether all that it is about identifies nobody.
+    /// Whether all that it is about, and all that it says this includes, identifies nobody.
     pub(super) fn is_impersonal(self, statement: &Statement) -> bool {
+        let of_nobody = |term: &Term| self.term_is(term, Kind::Class, &["non-personal-data"]);
         let mut objects = statement.object_terms().peekable();
+        let mut parts = statement.terms(ListWord::Including).chain(statement.terms(ListWord::SuchAs));
         objects.peek().is_some()
-            && objects.all(|term| self.term_is(term, Kind::Class, &["non-personal-data"]))
+            && objects.all(of_nobody)
+            && !parts.any(|term| self.is_data(term) && !of_nobody(term))
     }
 
     /// Whether data is collected or used by it, or somebody employed to do so, rather than a tool, a service

@@ -365,7 +365,7 @@ impl<'a> Survey<'a> {
 impl<'a> Reach<'a> {
     /// Each of a statement's lists that alone decides for whose people it is, and the places of its terms.
     fn bound(self, statement: &'a Statement) -> Vec<Bound<'a>> {
-        let people = || self.by_people(statement);
+        let people = || self.by_people_or_named(statement);
         let lists = statement.clauses.iter().filter_map(|clause| match &clause.kind {
             ClauseKind::List(ListWord::Under | ListWord::About, list) => Some(list.terms.as_slice()),
             // `in` is where people are if they are the subject; otherwise it is where something is done.

@@ -401,7 +401,12 @@ impl<'a> LineView<'a> {
 
 /// Whether a statement says of its data as one which part of it is meant, so that no row may take its own from it.
 pub(super) fn says_part(statement: &Statement) -> bool {
-    let parts = [ListWord::Except, ListWord::Including, ListWord::SuchAs];
+    says_part_by_more(statement) || statement.lists(ListWord::Except).next().is_some()
+}
+
+/// The same, but for what it leaves out.
+pub(super) fn says_part_by_more(statement: &Statement) -> bool {
+    let parts = [ListWord::Including, ListWord::SuchAs];
     statement.handed
         || parts.iter().any(|word| statement.lists(*word).next().is_some())
         || statement.objects.as_ref().is_some_and(|list| list.open)

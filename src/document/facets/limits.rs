@@ -171,15 +171,16 @@ pub(super) fn limits_of_itself<'a>(
 }
 
 /// Those of the sources or purposes that a statement names: whom its data is about limits the data alone, but for whose
-/// age it tells; and whom it is from is a source.
+/// age, or whose parents, it tells; and whom it is from is a source.
 fn limits_beside<'a>(
     reach: Reach<'a>,
     statement: &'a Statement,
     word: ListWord,
 ) -> impl Iterator<Item = &'a Clause> {
-    let aged = statement.standing(reach.policy).under;
+    let standing = statement.standing(reach.policy);
+    let told = standing.under == ListWord::About.as_str() || standing.of == ListWord::About.as_str();
     limits_of(reach, statement).filter(move |clause| match &clause.kind {
-        ClauseKind::List(ListWord::About, _) => aged == ListWord::About.as_str(),
+        ClauseKind::List(ListWord::About, _) => told,
         ClauseKind::List(ListWord::From, _) => word != ListWord::From,
         _ => true,
     })

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::is_manner;
-use super::columns::{Column, add, cell, is_bare, says_part, without_repeated};
+use super::columns::{Column, add, cell, is_bare, says_part, says_part_by_more, without_repeated};
 use super::data::add_data;
 use super::held::{Together, left_out};
 use super::table::{Catalog, key};
@@ -259,7 +259,8 @@ impl<'a> Facets<'_, 'a> {
         let whole = table.of(&reach.wholly(table.catalog, statement, told.about.clone()));
         let split = !says_part(statement);
         // "We destroy them" needs the name of what they are.
-        let unnamed = split && !select::texts(statement).into_iter().any(stands_for_several);
+        let named = select::texts(statement).into_iter().any(stands_for_several);
+        let (unnamed, less_only) = (split && !named, !named && !says_part_by_more(statement));
         let everything =
             !unnamed && !statement.handed && statement.object_terms().all(|term| reach.is_everything(term));
         // What is left out stands in the rows that have it.
@@ -268,13 +269,16 @@ impl<'a> Facets<'_, 'a> {
             reach.about_term(table.catalog, term, &mut codes);
             table.of(&codes)
         };
-        // What all of a row is needs no name there.
-        let name_nothing = |said: &mut SaidView<'a>| match everything {
-            true => said.statement.objects = None,
-            false if unnamed => without_data(said),
-            false => {}
-        };
         let except: Vec<BTreeSet<usize>> = statement.terms(ListWord::Except).map(rows_of).collect();
+        // What all of a row is needs no name there, if none of it is left out.
+        let name_nothing = |said: &mut SaidView<'a>, row: Option<usize>| {
+            let all = || row.is_some_and(|row| less_only && !except.iter().any(|rows| rows.contains(&row)));
+            match everything {
+                true => said.statement.objects = None,
+                false if unnamed || all() => without_data(said),
+                false => {}
+            }
+        };
         let apart = except.iter().all(|rows| !rows.is_empty())
             && except.iter().any(|rows| !rows.is_superset(&told.mine));
         let alone = |clause: &Clause| matches!(clause.kind, ClauseKind::List(ListWord::Except, _));
@@ -282,7 +286,7 @@ impl<'a> Facets<'_, 'a> {
         let alike = !split || told.named.iter().all(|rows| *rows == told.mine);
         if told.everywhere && !apart && (whole == told.mine || alike && !said.plain) {
             if whole == told.mine {
-                name_nothing(&mut said);
+                name_nothing(&mut said, None);
             }
             cell(&mut table.common, column).push(said);
             return;
@@ -290,14 +294,15 @@ impl<'a> Facets<'_, 'a> {
         for (row, view) in table.some(&told.mine) {
             let is_whole = whole.contains(&row);
             let mut own = SaidView { plain: said.plain && is_whole, ..said.clone() };
-            if apart {
+            if is_whole {
+                name_nothing(&mut own, Some(row));
+            }
+            // Where more is named than the row, so is all that is left out of it.
+            if apart && own.statement.objects.is_none() {
                 let mut here = except.iter().map(|rows| rows.contains(&row));
                 let lists = &mut own.statement.clauses.lists;
                 lists.retain(ListWord::Except, |_| here.next().unwrap_or(true));
                 own.plain = bare && is_whole && lists.is_empty_of(ListWord::Except);
-            }
-            if is_whole {
-                name_nothing(&mut own);
             }
             if split && let Some(shown) = &mut own.statement.objects {
                 let mut here = told.named.iter().map(|rows| rows.contains(&row));

@@ -411,6 +411,15 @@ fn an_age_stands_behind_those_whose_age_it_is() {
         says("ccpa", "categories", &policy, &shown);
         says("gdpr", "purposes-and-bases", &policy, &format!("Contact details ({told})"));
     }
+    for (whose, told) in [
+        ("about parents of children under 13", "about parents or guardians of children under 13"),
+        ("about parents of children", "about parents or guardians of children"),
+    ] {
+        let policy = format!("{data}we collect contact {whose} for play");
+        let shown =
+            format!("contact details ({told}) Sources: Not declared Purposes: run our games ({told})");
+        says("ccpa", "categories", &policy, &shown);
+    }
 }
 
 #[test]

@@ -379,3 +379,31 @@ fn a_business_that_changes_hands_sells_no_data() {
     let denied = "we do not sell personal-data unless business-transfer";
     says("ccpa", "sold-or-shared", denied, "We do not sell your personal information unless our business");
 }
+
+#[test]
+fn what_is_left_out_stands_wherever_the_group_is_named() {
+    let data = "data mix \"account data\" : account {\nlogin \"login data\" : account.credentials\n\
+                pos \"position\" : location.precise\nmail \"email address\" : contact.email\n}\n\
+                data hr \"employment history\" : professional\ndata name \"name\" : identity.name\n\
+                recipient adnet \"Adnet\" : advertising-network\n";
+    let row = |rest: &str, category: &str| {
+        let text = section("ccpa", "categories", &format!("{data}{rest}"));
+        let rows = text.split("Category: ").filter(|row| row.starts_with(category));
+        rows.collect::<Vec<_>>().join(" ")
+    };
+    let share = "we collect mix, name, hr from you\nwe share mix except mix.login with adnet";
+    let of_row = row(share, "Geolocation");
+    assert!(of_row.contains("We share this information with Adnet"), "{of_row}");
+    let of_row = row(share, "Identifiers");
+    assert!(of_row.contains("We share account data, except login data, with Adnet"), "{of_row}");
+    let keep =
+        "we collect mix, name from you\nwe keep mix except mix.pos for 12 months\nwe keep mix.pos for 2 days";
+    let of_row = row(keep, "Identifiers");
+    assert!(of_row.contains("We keep account data, except position, for 12 months"), "{of_row}");
+    let both = "we collect mix, name, hr from you\nwe share hr, mix except mix.login with adnet";
+    let of_row = row(both, "Professional");
+    assert!(of_row.contains("We share this information with Adnet"), "{of_row}");
+    let of_row =
+        row(&format!("{both}\ndata job \"job title\" : professional\nwe collect job"), "Professional");
+    assert!(of_row.contains("We share employment history and account data, except login data,"), "{of_row}");
+}

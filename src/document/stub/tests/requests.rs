@@ -1,6 +1,6 @@
 //! What people can ask for, how and how often, in the stubs.
 
-use super::{never_says, says};
+use super::{never_says, says, section};
 
 #[test]
 fn whom_people_turn_to_for_requests_is_how_they_are_made() {
@@ -99,4 +99,34 @@ fn users_whom_a_text_names_have_the_rights_of_users() {
     {
         says("gdpr", "right-to-object", &format!("{data}{rest}"), "Not declared.");
     }
+}
+
+#[test]
+fn some_users_whom_a_text_names_have_their_rights_alone() {
+    let data = "data contact \"contact details\" : contact\nwe collect contact from you\n";
+    let right = |law: &str, subjects: &str, has: bool| {
+        let id = if law == "ccpa" { "right-to-delete" } else { "right-to-erasure" };
+        for how in ["can", "have the right to"] {
+            let text = section(law, id, &format!("{data}\"{subjects}\" {how} delete personal-data"));
+            let missing = ["Not declared", "Not complete"].iter().any(|told| text.contains(told));
+            assert_eq!(missing, !has, "{law}: {subjects}: {text}");
+        }
+    };
+    for (subjects, eu, california) in [
+        ("users", true, true),
+        ("users of our services", true, true),
+        ("users in the EU", true, false),
+        ("users in the European Union or California", true, true),
+        ("residents of Germany", false, false),
+        ("California residents", false, true),
+        ("users who pay", false, false),
+        ("users in Brazil", false, false),
+        ("customers in Bavaria", false, false),
+    ] {
+        right("gdpr", subjects, eu);
+        right("ccpa", subjects, california);
+    }
+    // Where nobody is meant whom a law protects, its stub does not say it.
+    let texas = format!("{data}\"people in Texas\" may object to processing");
+    never_says("gdpr", "right-to-object", &texas, "Texas");
 }
