@@ -1,6 +1,7 @@
 //! Whether a phrase is a thing rather than what somebody does.
 
-use super::{Expression, Policy, Ref, verb};
+use super::words::ListWord;
+use super::{Clause, ClauseKind, Expression, Policy, Ref, Term, Value, verb};
 
 /// A phrase as it begins a sentence: "what we keep" is "What we keep".
 #[must_use]
@@ -144,6 +145,20 @@ pub fn reads_as_act(phrase: &str) -> bool {
 }
 
 impl Policy {
+    /// Whether people have the time that some clauses say themselves: it runs from something other than what they ask for,
+    /// `of "our decision"` or `after "our decision"`.
+    pub(crate) fn is_own_time(&self, clauses: &[Clause]) -> bool {
+        let request = |term: &Term| matches!(&term.value, Value::Ref(event) if self.names_request(event));
+        clauses.iter().enumerate().any(|(at, clause)| match &clause.kind {
+            ClauseKind::Within(_, Some(start), _) => !self.is_request(start),
+            ClauseKind::Within(..) => matches!(
+                clauses.get(at + 1).map(|next| &next.kind),
+                Some(ClauseKind::List(ListWord::After, list)) if !list.terms.iter().any(request)
+            ),
+            _ => false,
+        })
+    }
+
     /// Whether an event is a request, so that a time from there on is that for an answer.
     pub(crate) fn is_request(&self, event: &Expression) -> bool {
         match event {

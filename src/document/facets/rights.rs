@@ -164,13 +164,11 @@ impl<'a> Facets<'_, 'a> {
     pub(super) fn terms_of_requests(&mut self, side: Side) -> FacetView<'a> {
         let placed = Rc::clone(&self.placed);
         let is_told = |at: &&Placed<'a>| {
-            let own_time = |clause: &ClauseKind| match clause {
-                ClauseKind::Within(_, Some(start), _) => {
-                    !self.reach.by_publisher(at.statement) && !self.reach.policy.is_request(start)
-                }
-                _ => false,
-            };
-            let told = select::has(at.statement, |clause| side.is_said_by(clause) && !own_time(clause));
+            let own_time = !self.reach.by_publisher(at.statement)
+                && self.reach.policy.is_own_time(&at.statement.clauses);
+            let told = select::has(at.statement, |clause| {
+                side.is_said_by(clause) && !(own_time && matches!(clause, ClauseKind::Within(..)))
+            });
             // How often the publisher does something limits no request, but for what it is required to do.
             let limits = select::has(at.statement, |clause| matches!(clause, ClauseKind::Limit(..)));
             let own_pace = self.reach.by_publisher(at.statement) && !at.statement.does("required");

@@ -383,11 +383,13 @@ impl<'a> Viewer<'a> {
         clauses: impl IntoIterator<Item = &'a Clause>,
     ) -> ClausesView<'a> {
         let mut view = ClausesView::default();
-        let mut extended = false;
+        let (mut extended, mut timed) = (false, false);
         for (clause, at) in clauses.into_iter().zip(0..) {
             behind.clause(clause);
             let behind_extension =
                 std::mem::replace(&mut extended, matches!(clause.kind, ClauseKind::Within(_, _, Some(_))));
+            let behind_time =
+                std::mem::replace(&mut timed, matches!(clause.kind, ClauseKind::Within(_, None, _)));
             match &clause.kind {
                 ClauseKind::Condition(word, guarded) => {
                     let test = self.guarded(guarded);
@@ -414,6 +416,13 @@ impl<'a> Viewer<'a> {
                         }
                     }
                     list.at = at;
+                    // "Within 60 days after our decision" is no time for an answer.
+                    if *word == ListWord::After
+                        && behind_time
+                        && let Some(within) = view.within.last_mut()
+                    {
+                        within.answer = false;
+                    }
                     view.lists.push(key(*word), list);
                 }
                 ClauseKind::Kept(kept, after) => {

@@ -82,14 +82,8 @@ fn answers(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 fn gives_time(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let to_data = |right: &&Row| matches!(right.on_data, Some(OnData::Get | OnData::Change));
     practice.statement.modal.right()
-        && !is_own_time(context, practice)
+        && !context.policy.is_own_time(&practice.statement.clauses)
         && context.reach().rights(practice.statement).iter().any(to_data)
-}
-
-/// Whether people have that time themselves: it runs from something other than what they ask for.
-fn is_own_time(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    let other = |clause: &Clause| matches!(&clause.kind, ClauseKind::Within(_, Some(start), _) if !context.policy.is_request(start));
-    practice.statement.clauses.iter().any(other)
 }
 
 /// Which deadline of which law, and what is answered.
