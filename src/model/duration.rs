@@ -118,15 +118,36 @@ impl fmt::Display for Duration {
 /// The number that a word spells out.
 #[must_use]
 pub fn number(word: &str) -> Option<usize> {
-    const UP_TO_TWELVE: &[&str] =
-        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const UP_TO_NINETEEN: &[&str] = &[
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
     const TENS: &[&str] =
         &["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let word = word.to_lowercase();
-    let place = |all: &[&str]| all.iter().position(|found| *found == word).map(|at| at + 1);
-    match &*word {
-        "a" | "an" => Some(1),
-        _ => place(UP_TO_TWELVE).or_else(|| place(TENS).map(|tens| tens * 10)),
+    let place = |all: &[&str], word: &str| all.iter().position(|found| *found == word).map(|at| at + 1);
+    let tens = |word: &str| place(TENS, word).map(|tens| tens * 10);
+    match word.split_once('-') {
+        Some((many, one)) => Some(tens(many)? + place(UP_TO_NINETEEN, one).filter(|one| *one < 10)?),
+        None if matches!(&*word, "a" | "an") => Some(1),
+        None => place(UP_TO_NINETEEN, &word).or_else(|| tens(&word)),
     }
 }
 
@@ -316,8 +337,8 @@ mod tests {
     #[test]
     fn numbers_in_words_are_read() {
         assert_eq!(
-            ["two", "Twelve", "ninety", "a", "few"].map(number),
-            [Some(2), Some(12), Some(90), Some(1), None]
+            ["two", "Twelve", "ninety", "a", "few", "fifteen", "forty-five", "one-time"].map(number),
+            [Some(2), Some(12), Some(90), Some(1), None, Some(15), Some(45), None]
         );
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Meant, Way, Words};
+use super::{Meant, Way, Words, way};
 use crate::model::words::{ListWord, Unit};
 use crate::model::{number, spelt_condition};
 use crate::source::line_at;
@@ -31,11 +31,8 @@ fn of_words(text: &str, words: &[(Range<usize>, &str)]) -> Option<Meant> {
 
 fn length(text: &str, words: &[(Range<usize>, &str)]) -> Option<Meant> {
     let [(at, word), (unit_at, unit), rest @ ..] = words else { return None };
-    let (end, unit) = match rest.first() {
-        Some((range, last)) if Unit::parse(unit).is_none() => (range.end, format!("{unit}-{last}")),
-        _ => (unit_at.end, (*unit).to_owned()),
-    };
-    Unit::parse(&unit)?;
+    let (many, unit) = unit_of(unit, rest.first().map(|(_, last)| *last))?;
+    let end = if many == 1 { unit_at.end } else { rest.first()?.0.end };
     let at = at.start..end;
     let digits = |(one, other): &(&str, &str)| is_number(one) && is_number(other);
     let way = if let Some(count) = number(word) {
@@ -48,6 +45,19 @@ fn length(text: &str, words: &[(Range<usize>, &str)]) -> Option<Meant> {
         return None;
     };
     no_length(text, at, way)
+}
+
+/// The unit that some words are, and how many of them: `days`, `business days`, `calendar days`.
+fn unit_of(word: &str, next: Option<&str>) -> Option<(usize, String)> {
+    if Unit::parse(word).is_some() {
+        return Some((1, word.to_owned()));
+    }
+    let both = format!("{word} {}", next?);
+    let unit = match way(&both) {
+        Some(Way::Write(unit)) => unit,
+        _ => both.replace(' ', "-"),
+    };
+    Unit::parse(&unit).map(|_| (2, unit))
 }
 
 fn no_length(text: &str, at: Range<usize>, way: Way) -> Option<Meant> {
@@ -108,11 +118,12 @@ fn otherwise(text: &str, start: usize) -> Option<Meant> {
         }
         ["a" | "an" | "the", joined, "period", ..] => (3, hyphened(joined)?),
         ["a" | "an" | "the", count, unit, "period", ..] if is_number(count) => (4, counted(count, unit)?),
-        [count, again, unit, ..] if again.starts_with('(') => {
+        [count, again, unit, rest @ ..] if again.starts_with('(') => {
+            let (many, unit) = unit_of(unit, rest.first().copied())?;
             let same = again.trim_matches(['(', ')']);
             let value = |word: &str| word.parse().ok().or_else(|| number(word));
             (value(count)? == value(same)?).then_some(())?;
-            (3, counted(if is_number(count) { count } else { same }, unit)?)
+            (2 + many, counted(if is_number(count) { count } else { same }, &unit)?)
         }
         [joined, ..] if joined.contains('-') => (1, hyphened(joined)?),
         [joined, ..]
@@ -426,6 +437,11 @@ mod tests {
         check("thirty (30) days, then", Some("thirty (30) days: 30 days"));
         check("30 (thirty) days", Some("30 (thirty) days: 30 days"));
         check("thirty (60) days", None);
+        check("five (5) business days, then", Some("five (5) business days: 5 business-days"));
+        check("5 (five) working days", Some("5 (five) working days: 5 business-days"));
+        check("one (1) business day", Some("one (1) business day: 1 business-day"));
+        check("forty-five (45) calendar days", Some("forty-five (45) calendar days: 45 days"));
+        check("five (5) good days", None);
         check("one (1) month", Some("one (1) month: 1 month"));
         check("30-day", Some("30-day: 30 days"));
         check("a 30-day period", Some("a 30-day period: 30 days"));
