@@ -150,6 +150,24 @@ impl<'p> Known<'p> {
         }
     }
 
+    /// What readers are shown for a word among others of the author's own: an id of several words by its name, while one
+    /// that is a word stays as it was written.
+    pub(super) fn shown_among<'w>(&'w self, word: &'w str) -> Cow<'w, str> {
+        if word.contains(['-', '.', '_']) { self.shown(word) } else { word.into() }
+    }
+
+    /// What is done as readers are shown it: done to one thing, to that by its name, `using site`. A purpose is no thing.
+    pub(super) fn shown_done(&self, said: &[&str]) -> String {
+        let purpose = |word: &str| {
+            self.policy.nouns.iter().any(|noun| noun.kind == NounKind::Purpose && &*noun.id == word)
+        };
+        let shown = |word| self.shown_among(word);
+        match said {
+            [done, thing] if !purpose(thing) => format!("{} {}", shown(done), self.shown(thing)),
+            said => said.iter().map(|word| shown(word)).collect::<Vec<_>>().join(" "),
+        }
+    }
+
     /// The service that has a name, or that readers see by it.
     pub(super) fn service(&self, name: &str) -> Option<&str> {
         let id = self.declared.get(name)?;

@@ -347,8 +347,8 @@ pub(super) fn unquoted(
         let said: Vec<&str> = rest.split_whitespace().take_while(|word| !ends(word)).collect();
         let last = said.last()?;
         let end = last.as_ptr().addr() - text.as_ptr().addr() + last.len();
-        let shown: Vec<_> = said.iter().map(|word| known.shown(word)).collect();
-        let way = Way::Say(format!("what is done stands in one text: `{clause} \"{}\"`", shown.join(" ")));
+        let shown = known.shown_done(&said);
+        let way = Way::Say(format!("what is done stands in one text: `{clause} \"{shown}\"`"));
         return Meant::misplaced(text, start..end, way);
     }
     if let Some(meant) = half_quoted(text, words, finding) {

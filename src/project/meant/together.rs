@@ -64,13 +64,14 @@ impl Beside<'_> {
         Some((range, said))
     }
 
-    /// The same as readers would see it: what is declared by its name, and not by its id.
+    /// The same as readers would see it: what is declared by its name, and not by its id, where it was read as that.
     fn shown(&self, from: usize) -> Option<String> {
         let mut said = String::new();
         let mut end = self.tokens.get(from)?.0.start;
-        for (place, word) in self.tokens.get(from..self.end)? {
+        for (at, (place, word)) in self.tokens.get(..self.end)?.iter().enumerate().skip(from) {
             said.push_str(self.text.get(end..place.start)?);
-            said.push_str(&self.known.shown(word).replace('"', ""));
+            let word = if at <= self.at { self.known.shown(word) } else { self.known.shown_among(word) };
+            said.push_str(&word.replace('"', ""));
             end = place.end;
         }
         Some(said)
