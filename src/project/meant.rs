@@ -180,8 +180,11 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
     if told.is_some() || OF_PASSIVE.contains(&finding.code) {
         return told;
     }
+    if let Some(meant) = loose::link(text, &line, at) {
+        return Some(meant);
+    }
     if finding.code == "text-expected" {
-        return loose::sentence(text, &line, &words);
+        return loose::bare_address(text, finding).or_else(|| loose::sentence(text, &line, &words));
     }
     if length {
         return lengths::spelt(text, &words).or_else(|| phrase(text, &words, finding, known));

@@ -256,7 +256,8 @@ fn run(
             Class::Blank => at += 1,
             Class::Slash if bytes.get(at + 1) == Some(&b'/') => {
                 if let Some((from, to)) = bare_address(text, at) {
-                    scan.findings.push(unquoted_address(Span::new(file, from, to)));
+                    let address = text.get(from..to).unwrap_or("");
+                    scan.findings.push(unquoted_address(Span::new(file, from, to), address));
                     at = to;
                     continue;
                 }
@@ -511,13 +512,17 @@ fn bare_address(text: &str, slashes: usize) -> Option<(usize, usize)> {
     let scheme = text.get(..slashes)?.strip_suffix(':')?;
     let word = scheme.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
     let known = matches!(scheme.get(word..)?, "http" | "https");
-    let length = text.get(slashes..)?.find(char::is_whitespace).unwrap_or(text.len() - slashes);
-    known.then_some((word, slashes + length))
+    // In parentheses, as in a link of Markdown, it ends with them.
+    let bracketed = text.get(..word)?.ends_with('(');
+    let ends = |c: char| c.is_whitespace() || bracketed && c == ')';
+    let rest = text.get(slashes..)?;
+    let address = rest.get(..rest.find(ends).unwrap_or(rest.len()))?.trim_end_matches([',', ';', '.', '}']);
+    known.then_some((word, slashes + address.len()))
 }
 
-fn unquoted_address(span: Span) -> Diagnostic {
+fn unquoted_address(span: Span, address: &str) -> Diagnostic {
     Diagnostic::error("text-expected", span, "an address stands in quotes")
-        .with_help("write `\"https://…\"`; outside of quotes `//` begins a comment")
+        .with_help(format!("write `\"{address}\"`; outside of quotes `//` begins a comment"))
 }
 
 fn nested_too_deeply(file: FileId, at: usize, length: usize) -> Diagnostic {

@@ -205,7 +205,8 @@ pub(super) fn value(
     } else if given.starts_with(OTHER_QUOTES) {
         (given, STRAIGHT.to_owned())
     } else {
-        (given, format!("a text stands in quotes: `{own} \"{given}\"`"))
+        let address = linked(text, line, start).map_or(given, |(_, address)| address);
+        (given, format!("a text stands in quotes: `{own} \"{address}\"`"))
     };
     let about = line.end;
     Some(Meant { about, ..Meant::misplaced(text, start..start + written.len(), Way::Say(help))? })
@@ -220,22 +221,60 @@ pub(super) fn address(text: &str, words: &Words<'_>) -> Option<Meant> {
         let start = text.get(line.start..at)?.rfind(ends).map_or(line.start, |blank| line.start + blank + 1);
         let end = text.get(at..line.end)?.find(ends).map_or(line.end, |end| at + end);
         let written = text.get(start..end)?.trim_end_matches('.');
-        let (who, host) = written.split_once('@')?;
+        let plain = unmarked(written);
+        let (who, host) = plain.split_once('@')?;
         // In quotes of another kind the quotes are what is wrong.
         let is =
             !who.is_empty() && !who.starts_with(OTHER_QUOTES) && host.contains('.') && !host.contains('@');
-        is.then(|| (start..start + written.len(), written))
+        is.then(|| (start..start + written.len(), plain))
     };
     if *own == "at" {
         let next = text.get(own_at.end..line.end)?.trim_start();
-        let (at, written) = whole(line.end - next.len())?;
+        let start = line.end - next.len();
+        let (at, written) = linked(text, &line, start).or_else(|| whole(start))?;
         let way = Way::Say(format!(
             "how somebody is reached stands after `by`, an address in quotes: `by \"{written}\"`"
         ));
         return Meant::misplaced(text, own_at.start..at.end, way);
     }
     let (at, written) = whole(own_at.start)?;
-    Some(Meant::new(at, "an address stands in quotes".to_owned(), Way::Write(format!("\"{written}\""))))
+    Some(quoted_address(at, written))
+}
+
+fn quoted_address(at: Range<usize>, address: &str) -> Meant {
+    Meant::new(at, "an address stands in quotes".to_owned(), Way::Write(format!("\"{address}\"")))
+}
+
+/// A link of Markdown around a place, which is its address in quotes: `[email](mailto:privacy@acme.example)`.
+pub(super) fn link(text: &str, line: &Range<usize>, at: usize) -> Option<Meant> {
+    let (place, address) = linked(text, line, at)?;
+    Some(quoted_address(place, address))
+}
+
+/// The link of Markdown around a place, and its address.
+fn linked<'t>(text: &'t str, line: &Range<usize>, at: usize) -> Option<(Range<usize>, &'t str)> {
+    let written = text.get(line.clone())?;
+    let mut links = written.match_indices("](").filter_map(|(middle, between)| {
+        let start = line.start + written.get(..middle)?.rfind('[')?;
+        let target = middle + between.len();
+        let end = target + written.get(target..)?.find(')')?;
+        Some((start..line.start + end + 1, written.get(target..end)?))
+    });
+    let (place, target) = links.find(|(place, _)| place.contains(&at))?;
+    (!target.contains([' ', '"'])).then(|| (place, unmarked(target)))
+}
+
+/// An address that was no comment: what its letters were read as is no mistake besides.
+pub(super) fn bare_address(text: &str, finding: &Diagnostic) -> Option<Meant> {
+    let at = finding.span.start as usize..finding.span.end as usize;
+    text.get(at.clone()).filter(|address| address.contains("://"))?;
+    Some(Meant::new(at, finding.message.clone(), Way::Say(finding.help.clone()?)))
+}
+
+/// An address without the marks around it and its scheme: `<privacy@acme.example>`, `mailto:privacy@acme.example`.
+fn unmarked(written: &str) -> &str {
+    let bare = written.trim_matches(['<', '>', '(', ')', '[', ']']);
+    bare.strip_prefix("mailto:").or_else(|| bare.strip_prefix("tel:")).unwrap_or(bare)
 }
 
 /// One more value of a property, without a comma before it: `laws gdpr ccpa`.
