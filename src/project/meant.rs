@@ -184,7 +184,9 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         return Some(meant);
     }
     if finding.code == "text-expected" {
-        return loose::bare_address(text, finding).or_else(|| loose::sentence(text, &line, &words));
+        return loose::bare_address(text, finding)
+            .or_else(|| loose::sentence(text, &line, &words))
+            .or_else(|| heads::title(text, &line, &words));
     }
     if length {
         return lengths::spelt(text, &words).or_else(|| phrase(text, &words, finding, known));
@@ -193,6 +195,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| heads::unmarked(text, &line, &words, finding, known))
         .or_else(|| clause_word(text, &words, finding))
         .or_else(|| dated(text, &words, &line))
+        .or_else(|| heads::heading(text, &line, &words, finding))
         .or_else(|| undated(text, &words, finding))
         .or_else(|| together::behind_time(text, &words, known))
         .or_else(|| lengths::spelt(text, &words))

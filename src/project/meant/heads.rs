@@ -46,6 +46,52 @@ pub(super) fn unmarked(
     Meant::misplaced(text, at.start..end, Way::Say(help))
 }
 
+/// The title of a policy without quotes, of which only the first word was read: `policy Acme Privacy Policy {`.
+pub(super) fn title(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
+    let (at, _) = words.all.get(words.own)?;
+    (text.get(line.start..at.start)?.trim() == "policy").then_some(())?;
+    let title = text.get(at.start..line.end)?.split(['{', '"']).next()?;
+    let title = title.split("//").next()?.trim_end();
+    let message = "the title of a policy is a text in quotes".to_owned();
+    let way = Way::Say(format!("write `policy \"{title}\"`"));
+    Some(Meant::new(at.start..at.start + title.len(), message, way))
+}
+
+/// The heading of a section without quotes, whose first word was read as its name: `section Data We Collect {`.
+pub(super) fn heading(
+    text: &str,
+    line: &Range<usize>,
+    words: &Words<'_>,
+    finding: &Diagnostic,
+) -> Option<Meant> {
+    let (own, _) = words.all.get(words.own).filter(|_| finding.code == "syntax")?;
+    let written = text.get(line.clone())?;
+    let head = written.split(['{', ':']).next()?.trim_end();
+    let heading = head.trim_start().strip_prefix("section ")?.trim_start();
+    let titled = heading.split_once(" titled ").map(|(_, title)| title.trim_start());
+    let shown = titled.unwrap_or(heading);
+    let start = line.start + head.len() - shown.len();
+    let at = start..start + shown.len();
+    (at.contains(&own.start) && !written.contains('"')).then_some(())?;
+    if titled.is_some() {
+        return Meant::misplaced(text, at, Way::Write(format!("\"{shown}\"")));
+    }
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    shown.split_whitespace().take(2).all(capital).then_some(())?;
+    let help = format!(
+        "a name is one word, and what readers see stands in quotes behind it: `section {} \"{shown}\"`",
+        id_of(shown)
+    );
+    Meant::misplaced(text, at, Way::Say(help))
+}
+
+/// A name made from what readers see.
+fn id_of(shown: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+    let id: String = shown.to_lowercase().chars().map(plain).collect();
+    id.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
 /// What readers see of a declaration, without quotes: `organization Acme Inc.`.
 pub(super) fn unquoted(
     text: &str,
@@ -77,11 +123,7 @@ pub(super) fn unquoted(
     let apart = *own == id || own.starts_with(char::is_uppercase) && !id.contains(char::is_uppercase);
     let (id, shown) = match name.get(1..) {
         Some(shown) if apart && !quoted => (id.to_owned(), shown.join(" ")),
-        _ => {
-            let plain = |c: char| if c.is_alphanumeric() { c } else { ' ' };
-            let id: String = name.join(" ").to_lowercase().chars().map(plain).collect();
-            (id.split_whitespace().collect::<Vec<_>>().join("-"), name.join(" "))
-        }
+        _ => (id_of(&name.join(" ")), name.join(" ")),
     };
     let shown = if quoted { "…" } else { &*shown };
     let declared = if matches!(kind, NounKind::Policy | NounKind::Definition) {

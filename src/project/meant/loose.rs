@@ -455,9 +455,11 @@ pub(super) fn sentence(text: &str, line: &Range<usize>, words: &Words<'_>) -> Op
     SayingWord::parse(word).filter(|word| !matches!(word, SayingWord::Id))?;
     let rest = text.get(at.start..line.end)?;
     let said = rest.split(['"', '{', '}']).next()?.trim_end();
-    let whole = rest.len() == said.len() && said.contains(' ');
-    whole.then_some(())?;
-    let who = if verb::find(own).is_some_and(|verb| verb.id == *own) { "we " } else { "" };
+    // What stands in the braces behind it is no part of it.
+    let ends = matches!(rest.get(said.len()..)?.trim(), "" | "{");
+    (ends && said.contains(' ')).then_some(())?;
+    let says = *word != "titled" && verb::find(own).is_some_and(|verb| verb.id == *own);
+    let who = if says { "we " } else { "" };
     let help = format!("write `{word} \"{who}{said}\"`");
     let message = format!("`{word}` takes a text in quotes");
     Some(Meant { about: line.end, ..Meant::new(at.start..at.start + said.len(), message, Way::Say(help)) })
