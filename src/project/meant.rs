@@ -196,6 +196,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| clause_word(text, &words, finding))
         .or_else(|| dated(text, &words, &line))
         .or_else(|| heads::heading(text, &line, &words, finding))
+        .or_else(|| dates::in_sentence(text, &words, &line))
         .or_else(|| undated(text, &words, finding))
         .or_else(|| together::behind_time(text, &words, known))
         .or_else(|| lengths::spelt(text, &words))

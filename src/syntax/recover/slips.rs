@@ -123,7 +123,9 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         _ if shown.starts_with(char::is_alphabetic) && before.ends_with('"') => {
             "a quote inside a text is written with a backslash before it: `\"… \\\"…\\\" …\"`"
         }
-        _ if is_date(written) => "a day stands here as a text: `\"31 December 2027\"`",
+        _ if is_date(written.trim_end_matches([',', ';', '.'])) => {
+            "a day stands here as a text: `\"31 December 2027\"`"
+        }
         _ => return None,
     };
     Some(Help::Says(help.to_owned()))
