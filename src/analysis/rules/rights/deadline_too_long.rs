@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::law::vocabulary::OnData;
 use crate::law::{Term as Row, Verified};
 use crate::model::words::{ListWord, Topic};
-use crate::model::{Clause, ClauseKind, Duration, Term, Value};
+use crate::model::{ClauseKind, Duration, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "deadline-too-long", check };
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let own: HashSet<Own<'_>> =
         bound.flat_map(|answer| answer.laws.iter().map(|law| answer.under(law))).collect();
     let granted = context.those(|context, practice| {
-        let timed = is_timed(practice) && !is_own_time(context, practice);
+        let timed = is_timed(practice) && !context.policy.is_own_time(&practice.statement.clauses);
         practice.statement.modal.right() && context.is_bound(practice) && timed
     });
     let granted: HashSet<(&str, &str)> = granted
