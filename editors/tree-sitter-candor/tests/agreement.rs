@@ -120,10 +120,10 @@ fn compiler(text: &str) -> Vec<&'static str> {
     syntax::read(FileId(0), &text).findings.into_iter().map(|finding| finding.code).collect()
 }
 
-/// Whether what the compiler finds is the last word of a line, which to it alone goes on no further: one that begins a
-/// clause, or one behind an item of data, which to the parser is another item; as is how data is given, behind an item
-/// without a name.
-fn ends_a_line(text: &str) -> bool {
+/// Whether what the compiler finds is a word that to it alone goes on no further: the last of a line that begins a clause;
+/// one behind an item of data, which to the parser is another item; and one that says how much of nothing, which to the
+/// parser is a name.
+fn goes_no_further(text: &str) -> bool {
     let findings = syntax::read(FileId(0), text).findings;
     let Some(first) = findings.first() else { return false };
     let (start, end) = (first.span.start as usize, first.span.end as usize);
@@ -133,7 +133,11 @@ fn ends_a_line(text: &str) -> bool {
     let clause = first.message.starts_with("expected ") && first.message.contains(" after `");
     let item = !alone && first.message.ends_with("cannot stand here");
     let given = syntax::grammar_words("QUALIFIER").contains(&&text[start..end]);
-    last && clause || item && (last || given)
+    let named = text[..start].trim_end_matches([' ', '\t']).ends_with('"');
+    let amounts = syntax::grammar_words("QUANTIFIER");
+    let before = text[..start].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let amount = amounts.contains(&before) || amounts.contains(&&text[start..end]);
+    last && clause || item && (last || given || named) || amount
 }
 
 /// How the two differ about a text, if they do.
@@ -144,7 +148,7 @@ fn difference(codes: &[&'static str], text: &str) -> Option<String> {
         [] if !accepts => Some(format!("only the parser rejects it: {}", tree.root_node().to_sexp())),
         // The rest of an address without quotes is a comment to the parser.
         ["text-expected"] => None,
-        [first, ..] if accepts && !ends_a_line(text) => {
+        [first, ..] if accepts && !goes_no_further(text) => {
             Some(format!("only the compiler rejects it: {first}"))
         }
         _ => None,
