@@ -181,11 +181,22 @@ impl Policy {
         let around = self.outwards(id).filter_map(|id| self.noun(id));
         let own = around
             .filter(|noun| noun.kind == NounKind::Data && !noun.qualifiers.contains(&Qualifier::Required));
-        own.flat_map(|noun| &noun.clauses).filter(|clause| match &clause.kind {
-            ClauseKind::Condition(..) => true,
-            ClauseKind::List(ListWord::In, list) => list.terms.iter().any(|term| self.is_place(term)),
-            _ => false,
+        own.flat_map(move |noun| {
+            let clauses = &noun.clauses;
+            // "About customers in France" says where those are, and not where the data is had.
+            let of_people = |at: usize| {
+                let before = at.checked_sub(1).and_then(|before| clauses.get(before));
+                matches!(before.map(|before| &before.kind), Some(ClauseKind::List(ListWord::About, _)))
+            };
+            clauses.iter().enumerate().filter(move |(at, clause)| match &clause.kind {
+                ClauseKind::Condition(..) => true,
+                ClauseKind::List(ListWord::In, list) => {
+                    list.terms.iter().any(|term| self.is_place(term)) && !of_people(*at)
+                }
+                _ => false,
+            })
         })
+        .map(|(_, clause)| clause)
     }
 
     /// Whether a term is data that its declaration has come in some cases only.

@@ -132,11 +132,23 @@ pub fn which<'v>(words: &str, vocabulary: &'v Vocabulary) -> Which<'v> {
     }
     let lives = |word: &str| LIVING.contains(&word);
     let rest = rest.trim();
+    let words = || rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    // "Users who do not live in France" are those everywhere else.
+    if words().any(|word| matches!(word, "not" | "outside" | "never")) {
+        return Which { places: Vec::new(), some: true };
+    }
+    let single = |more: &str| {
+        let parts = more.split(',').flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" or "));
+        parts.map(|part| part.split_whitespace().count()).all(|count| count < 2)
+    };
     let all = ALL.iter().any(|all| {
-        rest.strip_prefix(all).is_some_and(|more| more.is_empty() || more.starts_with(char::is_whitespace))
+        rest.strip_prefix(all).is_some_and(|more| {
+            let whole = more.is_empty() || more.starts_with(char::is_whitespace);
+            // "Customers of our services" are all, "of our London shop" some.
+            whole && (!all.ends_with("our") || single(more))
+        })
     });
-    let some =
-        !all && rest.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && !lives(word));
+    let some = !all && words().any(|word| !lives(word));
     Which { places: found, some }
 }
 
@@ -219,6 +231,9 @@ mod tests {
             ("users who pay", "", true),
             ("people in Bavaria", "", true),
             ("users outside the EU", "", true),
+            ("users who do not live in the EU", "", true),
+            ("customers of our London shop", "", true),
+            ("users of our website and app", "", false),
             ("customers in IT", "", true),
         ] {
             let which = which(words, Vocabulary::builtin());

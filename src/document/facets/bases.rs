@@ -8,7 +8,7 @@ use super::{FacetView, Facets, GroundLineView, PurposeView, UseView, table};
 use crate::analysis::processing::ForOthers;
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
-use crate::document::view::{ListView, Spelt, condition_key};
+use crate::document::view::{ConditionView, ListView, Spelt, condition_key};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
 use crate::model::{Clause, ClauseKind, Ground, List, Noun, NounId, Policy, Ref, Special, Term, Value};
@@ -220,7 +220,7 @@ impl<'a> Facets<'_, 'a> {
             except.extend(Some(view).filter(|view| !view.terms.is_empty()));
         }
         let by = self.reach.other_organization(statement);
-        let view = UseView {
+        let mut view = UseView {
             mark: self.viewer.mark(statement.span),
             objects,
             denied: false,
@@ -230,6 +230,15 @@ impl<'a> Facets<'_, 'a> {
             conditions: self.viewer.conditions(&statement.clauses),
             scopes: self.limits_of_data(placed),
         };
+        // What its sentence says of data, too, is said once.
+        let said: Vec<String> = view.conditions.iter().map(case).collect();
+        for term in &mut view.objects.terms {
+            let Some(more) = &mut term.more else { continue };
+            more.clauses.conditions.retain(|condition| !said.contains(&case(condition)));
+            if more.clauses.conditions.is_empty() && more.clauses.lists.is_empty() {
+                term.more = None;
+            }
+        }
         // What nothing limits is one with what a declaration says by itself.
         let free = by.is_none() && view.conditions.is_empty() && view.scopes.iter().all(|scope| scope.own);
         let limits = if free && left_out.is_empty() {
@@ -351,6 +360,12 @@ fn take(objects: &mut ListView<'_>, keys: &mut Vec<String>, key: &String) -> boo
     keys.remove(at);
     objects.terms.remove(at);
     true
+}
+
+/// What tells a case from others, "if" and "only if" being one.
+fn case(condition: &ConditionView<'_>) -> String {
+    let word = if condition.excepts() { "unless" } else { "if" };
+    condition_key(&[ConditionView { word, ..condition.clone() }])
 }
 
 /// What tells data from other data.

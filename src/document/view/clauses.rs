@@ -99,7 +99,7 @@ seen! { TestView<'a>: op items text id classes party detail more guards }
 
 impl ConditionView<'_> {
     /// Whether an exception is in it.
-    fn excepts(&self) -> bool {
+    pub(in crate::document) fn excepts(&self) -> bool {
         self.word == ConditionWord::Unless.as_str() || self.test.excepts()
     }
 }
@@ -248,6 +248,11 @@ impl<'a> Lists<'a> {
     /// Takes out those after one word.
     pub(in crate::document) fn take(&mut self, word: ListWord) -> Vec<ListView<'a>> {
         self.of_mut(key(word)).map(std::mem::take).unwrap_or_default()
+    }
+
+    /// Whether there are none.
+    pub(in crate::document) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Whether there are none after one word.
