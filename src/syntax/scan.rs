@@ -227,9 +227,10 @@ pub(super) fn brackets(text: &str, from: usize) -> impl Iterator<Item = (usize, 
             at = match class {
                 // A quote that nothing closes begins no text.
                 Class::Quote => closed_text(text, at).unwrap_or(at + 1),
-                Class::Slash if bytes.get(at + 1) == Some(&b'/') => {
-                    text.get(at..)?.find('\n').map_or(bytes.len(), |end| at + end)
-                }
+                Class::Slash if bytes.get(at + 1) == Some(&b'/') => match bare_address(text, at) {
+                    Some((_, end)) => end,
+                    None => text.get(at..)?.find('\n').map_or(bytes.len(), |end| at + end),
+                },
                 _ => at + 1,
             };
             if matches!(class, Class::Open | Class::Close) {

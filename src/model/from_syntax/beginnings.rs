@@ -136,7 +136,10 @@ fn begins_no_sentence(word: &ast::Word, small: &str) -> Diagnostic {
     let finding =
         Diagnostic::error("missing-subject", word.span, format!("`{}` does not begin a sentence", word.text));
     if Adverb::parse(small).is_some() {
-        let help = format!("it stands before the verb: `we {small} …`");
+        let help = match small {
+            "only" => "who alone does it is said in one text: `\"only …\" may …`".to_owned(),
+            _ => format!("it stands before the verb: `we {small} …`"),
+        };
         return finding.with_help(help).because(Reason::Adverb);
     }
     finding.with_help(format!(

@@ -306,7 +306,7 @@ impl Reader<'_> {
     fn verb(&mut self, verb: &ast::Verb, modal: Modal, sentence: Option<&ast::Sentence>) -> Option<Verb> {
         match verb {
             ast::Verb::Text(text) => {
-                let ours = sentence.is_none_or(|one| one.subjects.iter().any(is_us));
+                let ours = sentence.is_none_or(|one| one.subjects.iter().any(is_us) && is_of_data(one));
                 self.findings.extend(quoted_verb(text, modal).filter(|_| ours));
                 Some(Verb::Text(self.text(text)))
             }
@@ -421,6 +421,12 @@ pub(super) const fn span_of(verb: &ast::Verb) -> Span {
         ast::Verb::Word(word) => word.span,
         ast::Verb::Text(text) => text.span,
     }
+}
+
+/// Whether what is done may be done to data: not to what only a text names, "used cars".
+fn is_of_data(sentence: &ast::Sentence) -> bool {
+    let named = |term: &ast::Term| !matches!(term.atom, ast::Atom::Text(_)) || !term.kinds.is_empty();
+    sentence.objects.as_ref().is_none_or(|list| list.terms.iter().any(named))
 }
 
 fn is_us(subject: &ast::Term) -> bool {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::{Meant, Way, Words};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::model::words::{ConditionWord, DateWord, ListWord};
@@ -111,6 +113,9 @@ enum Found {
 impl Found {
     fn way(self) -> Way {
         match self {
+            Self::Day(day) if day.parse::<Date>().is_err() => {
+                Way::Say(format!("there is no day `{day}`: look it up"))
+            }
             Self::Day(day) => Way::Write(day),
             Self::Either(one, other) => {
                 Way::Say(format!("a date is year, month and day: `{one}`, or `{other}`"))

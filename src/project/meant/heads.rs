@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Known, Meant, Way, Words};
 use crate::diagnostic::Diagnostic;
-use crate::model::words::NounKind;
+use crate::model::words::{DateWord, NounKind};
 use crate::model::{properties_of, verb};
 use crate::syntax::in_data;
 
@@ -52,6 +52,14 @@ pub(super) fn title(text: &str, line: &Range<usize>, words: &Words<'_>) -> Optio
     (text.get(line.start..at.start)?.trim() == "policy").then_some(())?;
     let title = text.get(at.start..line.end)?.split(['{', '"']).next()?;
     let title = title.split("//").next()?.trim_end();
+    // What the policy says of itself is no part of it: `policy Privacy Policy effective 2026-03-01 {`.
+    let says = |word: &str| {
+        word == "note"
+            || DateWord::parse(word).is_some()
+            || properties_of(NounKind::Policy).iter().any(|(property, _)| *property == word)
+    };
+    let said = title.split_whitespace().skip(1).find(|word| says(word));
+    let title = said.and_then(|word| title.split(&format!(" {word}")).next()).unwrap_or(title).trim_end();
     let message = "the title of a policy is a text in quotes".to_owned();
     let way = Way::Say(format!("write `policy \"{title}\"`"));
     Some(Meant::new(at.start..at.start + title.len(), message, way))

@@ -249,6 +249,10 @@ pub(super) fn in_some_cases(text: &str, line: &Range<usize>, words: &Words<'_>) 
     of_length(head.get(first..)?).then_some(())?;
     let first = head.get(first..)?.join(" ");
     let behind = text.get(at.start..line.end)?.trim_end_matches([' ', '{']);
+    // Only so is it known who keeps it, and until when, in words that readers can be shown.
+    let ours = head.starts_with(&["we", "keep"]);
+    let plain = ours && behind.contains("\" if ") && !behind.contains(" then ");
+    (*word == "for" || plain).then_some(())?;
     let help = match behind.split_once(" if ") {
         Some((second, case)) => format!(
             "a time in some cases stands in words behind that in all others: `{} unless {case} then \"we keep it {}\"`",

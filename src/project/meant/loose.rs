@@ -519,8 +519,8 @@ pub(super) fn condition(
     // Whether the next clause is a part of it nobody can tell.
     let length = said.iter().skip(2).position(|(_, word)| begins_clause(word)).map(|at| at + 2);
     let whole = length.is_none() && (behind.is_empty() || behind.starts_with([',', '{', '}', '/', '.']));
-    let shown: Vec<_> =
-        said.iter().take(length.unwrap_or(said.len())).map(|(_, word)| known.shown(word)).collect();
+    let shown = |word| if known.is_party(word) { known.shown(word) } else { known.shown_among(word) };
+    let shown: Vec<_> = said.iter().take(length.unwrap_or(said.len())).map(|(_, word)| shown(word)).collect();
     let more = if whole { "" } else { " …" };
     let help = format!("words of your own stand in quotes: `{word} \"{}{more}\"`", shown.join(" "));
     Some(Meant { about: end, ..Meant::misplaced(text, start.clone(), Way::Say(help))? })
