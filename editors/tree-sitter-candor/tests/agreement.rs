@@ -131,13 +131,13 @@ fn goes_no_further(text: &str) -> bool {
     let last = text[end..].trim_start_matches([' ', '\t']).starts_with(['\n', '}', '/'])
         || text[end..].trim().is_empty();
     let clause = first.message.starts_with("expected ") && first.message.contains(" after `");
+    let line = text[..start].lines().next_back().unwrap_or_default();
+    let heads_item = line.split_whitespace().nth(1).is_some_and(|second| second.starts_with(['"', ':']));
     let item = !alone && first.message.ends_with("cannot stand here");
-    let given = syntax::grammar_words("QUALIFIER").contains(&&text[start..end]);
-    let named = text[..start].trim_end_matches([' ', '\t']).ends_with('"');
     let amounts = syntax::grammar_words("QUANTIFIER");
     let before = text[..start].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let amount = amounts.contains(&before) || amounts.contains(&&text[start..end]);
-    last && clause || item && (last || given || named) || amount
+    last && clause || item && (last || heads_item) || amount
 }
 
 /// How the two differ about a text, if they do.
