@@ -132,9 +132,11 @@ pub(super) fn write(targets: &[Target<'_>], here: &Path) -> Result<Written, Fail
         }
     }
     for (folder, place) in places {
+        // In a folder that is new no run has left anything.
+        let there = matches!(place, Place::There);
         place.put(folder).map_err(|error| cannot_write(&paths::shown(folder, here), &error))?;
         if written.written > 0 {
-            folder.parent().into_iter().chain([folder]).for_each(forget_old);
+            folder.parent().into_iter().chain(there.then_some(folder)).for_each(forget_old);
         }
     }
     Ok(written)

@@ -58,7 +58,7 @@ const BEHIND: [&str; 3] = ["the", "all", "any"];
 pub struct Called<'v, 't> {
     /// What they are called.
     pub row: &'v Row,
-    /// The place that stands before them: "California residents".
+    /// The place that stands before them: "Texas residents".
     before: &'t str,
     /// What stands behind them: "users who pay".
     behind: &'t str,

@@ -4,7 +4,7 @@ use unicode_security::skeleton;
 
 use super::Reader;
 use super::beginnings::is_modal;
-use super::sentences::span_of;
+use super::sentences::{is_us, span_of};
 use super::verb_lists;
 use crate::diagnostic::{Diagnostic, Fix, nearest};
 use crate::law::Kind;
@@ -17,7 +17,7 @@ impl Reader<'_> {
     /// The data that a sentence says of us we do something with, and with nobody else.
     pub(super) fn used(&self, sentence: &ast::Sentence, modal: Modal) -> Option<String> {
         let [subject] = sentence.subjects.as_slice() else { return None };
-        let ours = matches!(&subject.atom, ast::Atom::Word(word) if &*word.text == "we");
+        let ours = is_us(subject);
         let given = |clause: &ast::Clause| matches!(&clause.kind, ast::ClauseKind::Listing(word, _) if matches!(&*word.text, "to" | "with"));
         if !ours
             || !matches!(modal, Modal::Does | Modal::May | Modal::Will)

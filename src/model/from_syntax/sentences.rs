@@ -429,7 +429,8 @@ fn is_of_data(sentence: &ast::Sentence) -> bool {
     sentence.objects.as_ref().is_none_or(|list| list.terms.iter().any(named))
 }
 
-fn is_us(subject: &ast::Term) -> bool {
+/// Whether it is the word for the publisher.
+pub(super) fn is_us(subject: &ast::Term) -> bool {
     matches!(&subject.atom, ast::Atom::Word(word) if &*word.text == "we")
 }
 

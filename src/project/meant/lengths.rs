@@ -259,7 +259,6 @@ pub(super) fn in_some_cases(text: &str, line: &Range<usize>, words: &Words<'_>) 
             first.trim_end_matches(','),
             second.replace('"', "")
         ),
-        None if *word != "for" => return None,
         None => "one time stands in a sentence: write a sentence for each, with the data that it holds for"
             .to_owned(),
     };

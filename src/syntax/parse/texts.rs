@@ -1,31 +1,42 @@
 //! Texts in quotes: escapes and indentation.
 
 use super::cursor::Cursor;
+use crate::source::SharedStr;
 use crate::syntax::ast::{Passage, Text};
 use crate::syntax::characters::is_forbidden;
 
 impl Cursor<'_> {
     pub(super) fn text(&mut self) -> Text {
         let start = self.token();
-        let raw = self.written(start);
-        let value = match passage(raw) {
+        let value = match passage(self.written(start)) {
             Some(raw) => dedent(raw).0.into(),
-            None if raw.contains('\\') => unescape(raw.get(1..raw.len() - 1).unwrap_or("")).into(),
-            None => self.shared(start + 1, self.end().saturating_sub(1)),
+            None => self.unquoted(start),
         };
         Text { value, span: self.span(start) }
     }
 
+    /// What the text in quotes says that begins at `start`.
+    fn unquoted(&self, start: usize) -> SharedStr {
+        let raw = self.written(start);
+        match raw.contains('\\') {
+            true => unescape(raw.get(1..raw.len() - 1).unwrap_or("")).into(),
+            false => self.shared(start + 1, self.end().saturating_sub(1)),
+        }
+    }
+
     /// A text with the places of its lines.
     pub(super) fn passage(&mut self) -> Passage {
-        let text = self.text();
-        let raw = self.written(self.place(text.span));
-        let lines = match passage(raw) {
-            Some(raw) => dedent(raw).1,
-            None if raw.contains('\\') => Box::default(),
-            None => Box::from([1]),
+        let start = self.token();
+        let raw = self.written(start);
+        let (value, lines) = match passage(raw) {
+            Some(raw) => {
+                let (value, lines) = dedent(raw);
+                (value.into(), lines)
+            }
+            None if raw.contains('\\') => (self.unquoted(start), Box::default()),
+            None => (self.unquoted(start), Box::from([1])),
         };
-        Passage { text, lines }
+        Passage { text: Text { value, span: self.span(start) }, lines }
     }
 }
 

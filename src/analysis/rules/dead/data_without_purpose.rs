@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 continue;
             };
             if !seen.contains(&id)
-                && !says_what_for(context, noun)
+                && !says_what_for(context, id)
                 && !used.is_related(context, data)
                 && context.identifies(data) != Some(false)
             {
@@ -50,10 +50,10 @@ fn is_for(noun: &Noun) -> bool {
 }
 
 /// Whether data says what it is for where it is declared: in itself, in the groups around it or in some item of it.
-fn says_what_for(context: &Context<'_>, noun: &Noun) -> bool {
-    let noun_of = |id: &NounId| context.policy.noun(*id);
-    let above = std::iter::successors(Some(noun), |noun| noun.parent.as_ref().and_then(noun_of));
-    above.into_iter().any(is_for) || noun.items.iter().filter_map(noun_of).any(is_for)
+fn says_what_for(context: &Context<'_>, id: NounId) -> bool {
+    let policy = context.policy;
+    let items = policy.noun(id).into_iter().flat_map(|noun| &noun.items).copied();
+    policy.outwards(id).chain(items).filter_map(|id| policy.noun(id)).any(is_for)
 }
 
 /// What trackers read that have a purpose.
