@@ -3,8 +3,8 @@
 use super::lists::lists;
 use super::select;
 use super::texts::first_of;
-use crate::model::words::{ConditionWord, ListWord, Topic};
-use crate::model::{ClauseKind, List, Ref, Retention, Statement, Term, Value, verb};
+use crate::model::words::{ConditionWord, ListWord, NounKind, Topic};
+use crate::model::{Clause, ClauseKind, List, Noun, Ref, Retention, Statement, Term, Value, verb};
 
 /// Whether data is kept by it.
 pub(crate) fn keeps(statement: &Statement) -> bool {
@@ -29,6 +29,15 @@ pub(crate) fn says_how_long(statement: &Statement) -> bool {
         ClauseKind::Within(..) => select::verb_of(statement, Topic::Retention),
         _ => false,
     })
+}
+
+/// The clauses of a declaration of data that say how long it is kept.
+pub(crate) fn periods(noun: &Noun) -> impl Iterator<Item = &Clause> {
+    let told = |clause: &&Clause| match &clause.kind {
+        ClauseKind::Kept(retention, _) => !matches!(retention, Retention::Absent(_)),
+        _ => false,
+    };
+    noun.clauses.iter().filter(move |clause| noun.kind == NounKind::Data && told(clause))
 }
 
 /// Whether a list of a statement says how long data is kept, though not for what time.

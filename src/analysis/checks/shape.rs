@@ -102,6 +102,7 @@ const fn shape(asks: Asks) -> (&'static [Expected], Keys) {
                 ("has", Expected::Property),
                 ("none", Expected::Property),
                 ("how", Expected::OneOf(&["optional", "required", "voluntary"])),
+                ("clause", Expected::OneOf(&["period"])),
                 ("in", Expected::Of(&[Kind::Region, Kind::Country], &[])),
                 ("gives", GIVES),
             ],

@@ -383,6 +383,8 @@ fn every_check() {
     check("we collect contact.email for \"answer\" : service", "does(collection, for=any)", true);
     check("we keep contact.email for 3 months", "does(any, clause=period)", true);
     check("we keep contact.email for \"our records\"", "does(any, clause=period)", false);
+    check("data logs \"logs\" : device kept 90 days", "names(data, clause=period)", true);
+    check("data logs \"logs\" : device from users", "names(data, clause=period)", false);
     check("we provide \"software\" to \"clients\"", "does(sharing, to=any)", false);
     check("we may share contact.email with \"a mailer\" : processor", "does(sharing, to=processor)", true);
     check("we may share contact.email with \"a mailer\" : processor", "does(sharing, to=third-party)", false);

@@ -271,7 +271,7 @@ impl<'a> Facets<'_, 'a> {
 
     /// What limits data that the policy names: what its declaration says, and those around it; or else, where it is
     /// collected from some people only, that.
-    fn limits_of_atom(&mut self, atom: &Atom<'a>) -> ExampleView<'a> {
+    pub(super) fn limits_of_atom(&mut self, atom: &Atom<'a>) -> ExampleView<'a> {
         let mut clauses: Vec<&'a Clause> = Vec::new();
         for id in &atom.line {
             // What a group leaves out, it does not leave out of each item.

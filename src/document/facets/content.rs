@@ -231,7 +231,8 @@ impl<'a> Facets<'_, 'a> {
         });
         let says =
             |at: &Placed<'a>| reach.by_publisher(at.statement) && keeping::says_whether_kept(at.statement);
-        view.missing = !self.placed.iter().any(says);
+        view.kept = self.all_kept();
+        view.missing = view.kept.is_empty() && !self.placed.iter().any(says);
         view
     }
 

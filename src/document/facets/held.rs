@@ -228,7 +228,7 @@ impl<'a> Reach<'a> {
             }
         }
         for (id, noun) in policy.nouns_of(NounKind::Data) {
-            if noun.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Kept(..))) {
+            if keeping::periods(noun).next().is_some() {
                 kept.told.add_noun(policy, id, &BTreeSet::new());
             }
         }

@@ -35,7 +35,7 @@ use crate::model::words::NounKind;
 use crate::model::{NounId, Prose, Ref, Statement, Term, Value};
 
 pub use view::{
-    AbroadView, CategoryView, DatesView, ExampleView, FacetView, GroundLineView, GroupView, LineView,
+    AbroadView, CategoryView, DatesView, ExampleView, FacetView, GroundLineView, GroupView, KeptView, LineView,
     PurposeView, ReadView, SafeguardView, SaidView, ScopeView, UseView,
 };
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::is_manner;
 use super::columns::{Column, add, cell, is_bare, says_part, says_part_by_more, without_repeated};
-use super::data::add_data;
+use super::data::{add_data, says_period};
 use super::held::{Together, left_out};
 use super::table::{Catalog, key};
 use super::{CategoryView, Facets, SaidView};
@@ -14,7 +14,7 @@ use crate::analysis::select;
 use crate::document::view::{ListView, Spelt, TermView};
 use crate::model::phrase::stands_for_several;
 use crate::model::words::{Adverb, ListWord, NounKind};
-use crate::model::{Clause, ClauseKind, Noun, Statement, Term};
+use crate::model::{Clause, ClauseKind, Noun, NounId, Statement, Term};
 
 /// The table while it is made.
 pub(super) struct Rows<'t, 'a> {
@@ -95,6 +95,7 @@ impl<'a> Facets<'_, 'a> {
         }
         self.read_by_trackers(placed, &mut table);
         self.add_limits_of_use(placed, &mut table);
+        self.declared_kept(&mut table);
         self.kept_in_part(placed, &mut table);
         let Rows { mut rows, mut common, .. } = table;
         // What comes from somewhere at all does not come from there once more in one way only, or under a limit only.
@@ -309,6 +310,20 @@ impl<'a> Facets<'_, 'a> {
                 shown.terms.retain(|_| here.next().unwrap_or(true));
             }
             cell(view, column).push(own);
+        }
+    }
+
+    /// The declarations of the data of each row, and of the groups around it, that say how long it is kept.
+    fn declared_kept(&mut self, table: &mut Rows<'_, 'a>) {
+        let mut rows: BTreeMap<NounId, BTreeSet<usize>> = BTreeMap::new();
+        for atom in &table.catalog.atoms {
+            for id in atom.line.iter().filter(|id| says_period(self.reach.policy, **id)) {
+                rows.entry(*id).or_default().extend(table.of(atom.codes.keys()));
+            }
+        }
+        for (id, mine) in rows {
+            let Some(view) = self.kept(id) else { continue };
+            table.some(&mine).for_each(|(_, row)| row.kept.push(view.clone()));
         }
     }
 

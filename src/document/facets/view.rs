@@ -26,6 +26,8 @@ pub struct FacetView<'a> {
     pub categories: Vec<CategoryView<'a>>,
     /// What the rows would all repeat.
     pub common: Option<CategoryView<'a>>,
+    /// Declarations of data that say how long it is kept.
+    pub kept: Vec<KeptView<'a>>,
     /// Purposes with their legal bases.
     pub purposes: Vec<PurposeView<'a>>,
     /// Legal bases by themselves.
@@ -45,7 +47,7 @@ pub struct FacetView<'a> {
 }
 
 seen! {
-    FacetView<'a>: statements nouns abroad trackers categories common purposes grounds dates left_out in_all
+    FacetView<'a>: statements nouns abroad trackers categories common kept purposes grounds dates left_out in_all
         denied unneeded missing
 }
 
@@ -137,6 +139,8 @@ pub struct CategoryView<'a> {
     pub shared: Vec<SaidView<'a>>,
     /// Statements on how long it is kept.
     pub retention: Vec<SaidView<'a>>,
+    /// Declarations of it that say so themselves.
+    pub kept: Vec<KeptView<'a>>,
     /// Whether nothing is said of how long some of it is kept.
     pub kept_in_part: bool,
     /// That data, if it is little, and all of it has a name of its own.
@@ -150,7 +154,7 @@ pub struct CategoryView<'a> {
     pub(super) seen: BTreeMap<(ListWord, String), usize>,
 }
 
-seen! { CategoryView<'a>: label sensitive examples sources purposes disclosed trackers sold shared retention
+seen! { CategoryView<'a>: label sensitive examples sources purposes disclosed trackers sold shared retention kept
         kept_in_part unkept kept_of_some unkept_of_others
 }
 
@@ -174,6 +178,17 @@ pub struct ExampleView<'a> {
 }
 
 seen! { ExampleView<'a>: mark name sure detail except conditions scopes }
+
+/// Data whose declaration says how long it is kept.
+#[derive(Clone, Debug, Serialize)]
+pub struct KeptView<'a> {
+    /// The data with what limits it.
+    pub data: ExampleView<'a>,
+    /// Its declaration.
+    pub noun: NounView<'a>,
+}
+
+seen! { KeptView<'a>: data noun }
 
 /// One entry of a cell.
 #[derive(Clone, Debug, Serialize)]

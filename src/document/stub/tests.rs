@@ -128,6 +128,23 @@ fn a_period_stands_with_what_is_kept() {
 }
 
 #[test]
+fn a_period_of_a_declaration_stands_with_what_is_kept() {
+    let policy = "data logs \"server logs\" : device kept 90 days if \"you log in\" {\n\
+                  ip \"IP address\" : device.ip\n}\n\
+                  data email \"email address\" : contact.email\n\
+                  data mails \"messages\" : communication.support { kept until \"we answer\" then \"we burn them\" }\n\
+                  we collect logs, email and mails";
+    let logs = "Server logs (if you log in) are kept for 90 days";
+    let mails = "Messages are kept until we answer; then we burn them";
+    says("ccpa", "categories", policy, logs);
+    says("ccpa", "categories", policy, mails);
+    says("ccpa", "categories", policy, "not declared for email address");
+    says("gdpr", "retention", policy, &format!("{logs}."));
+    says("gdpr", "retention", policy, &format!("{mails}."));
+    never_says("gdpr", "retention", policy, "Not ");
+}
+
+#[test]
 fn a_category_has_its_statutory_name_and_the_authors_examples() {
     let policy = "data email \"email address\" : contact.email\nwe collect email from users";
     says("ccpa", "categories", policy, "Identifiers");
