@@ -338,6 +338,24 @@ impl<'a> Reach<'a> {
         purposes(statement).filter(move |term| !self.is_people(term))
     }
 
+    /// What the declaration of the data that a term names says behind a word, and those of the groups around it and of
+    /// its items.
+    pub(crate) fn declared_behind(self, term: &Term, word: ListWord) -> Vec<&'a Term> {
+        let mut found = Vec::new();
+        if let Some(id) = term.noun() {
+            let around = self.policy.outwards(id).skip(1).filter_map(|id| self.policy.noun(id));
+            found.extend(around.flat_map(|noun| listed(noun, word)));
+            let mut within = vec![id];
+            while let Some(noun) = within.pop().and_then(|id| self.policy.noun(id)) {
+                if noun.kind == NounKind::Data {
+                    found.extend(listed(noun, word));
+                    within.extend(&noun.items);
+                }
+            }
+        }
+        found
+    }
+
     /// Whether a term names a declaration of one of some kinds.
     pub(crate) fn names_a(self, term: &Term, kinds: &[NounKind]) -> bool {
         matches!(&term.value, Value::Ref(Ref::Noun(id))

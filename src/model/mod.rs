@@ -189,7 +189,7 @@ impl Policy {
                 matches!(before.map(|before| &before.kind), Some(ClauseKind::List(ListWord::About, _)))
             };
             clauses.iter().enumerate().filter(move |(at, clause)| match &clause.kind {
-                ClauseKind::Condition(..) => true,
+                ClauseKind::Condition(..) | ClauseKind::List(ListWord::When, _) => true,
                 ClauseKind::List(ListWord::In, list) => {
                     list.terms.iter().any(|term| self.is_place(term)) && !of_people(*at)
                 }

@@ -54,11 +54,12 @@ impl Index {
     pub(super) fn of<'s>(
         vocabulary: &Vocabulary,
         statements: impl Iterator<Item = &'s Statement>,
+        behind: impl Fn(&'s Term, ListWord) -> Vec<&'s Term>,
         each_class: impl Fn(&Term, &mut dyn FnMut(&Class)),
     ) -> Self {
         let mut index = Self::default();
         for (at, statement) in (0..).zip(statements) {
-            each_term(statement, &mut |place, term| {
+            each_term(statement, &behind, &mut |place, term| {
                 each_class(term, &mut |class| index.add(place, class, at, vocabulary));
             });
         }
@@ -116,13 +117,22 @@ impl Index {
     }
 }
 
-fn each_term<'s>(statement: &'s Statement, each: &mut dyn FnMut(Place, &'s Term)) {
+/// Calls with each term of a statement, and with those that declarations of what it is about have behind the same words.
+fn each_term<'s>(
+    statement: &'s Statement,
+    behind: &impl Fn(&'s Term, ListWord) -> Vec<&'s Term>,
+    each: &mut dyn FnMut(Place, &'s Term),
+) {
     crate::analysis::select::terms(statement).for_each(|term| each(Place::What, term));
     statement.recipients().for_each(|term| each(Place::To, term));
     // Whom a denial leaves out gets what it is about.
     let lists = [(Place::To, ListWord::Except), (Place::For, ListWord::For), (Place::From, ListWord::From)];
     for (place, word) in lists {
         statement.terms(word).for_each(|term| each(place, term));
+    }
+    for (place, word) in [(Place::For, ListWord::For), (Place::From, ListWord::From)] {
+        let declared = statement.object_terms().flat_map(|term| behind(term, word));
+        declared.for_each(|term| each(place, term));
     }
 }
 

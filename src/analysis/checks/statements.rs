@@ -21,13 +21,14 @@ impl Asking<'_, '_> {
         for number in self.survey.all_said(check).into_iter().filter(|number| self.is_here(*number)) {
             let Some(placed) = self.survey.all.get(number) else { continue };
             let things = placed.statement.object_terms();
-            let things = things.flat_map(|term| self.survey.each_coded(term, key(check, "code")));
-            if self.survey.is_for(placed.statement, "any") {
-                told.extend(things);
-                at.push(placed.statement.span);
-            } else {
-                named.extend(things);
-            }
+            let for_all = purposes(placed.statement).next().is_some();
+            let tells =
+                |term: &&Term| for_all || !self.survey.declared_for(placed.statement, term).is_empty();
+            let (of_told, of_others): (Vec<_>, Vec<_>) = things.partition(tells);
+            let coded = |term: &Term| self.survey.each_coded(term, key(check, "code"));
+            at.extend(of_told.first().map(|_| placed.statement.span));
+            told.extend(of_told.into_iter().flat_map(coded));
+            named.extend(of_others.into_iter().flat_map(coded));
         }
         let holds = !told.is_empty() && named.is_subset(&told);
         Found { holds: Some(holds), at: if holds { first_places(at.into_iter()) } else { Vec::new() } }
@@ -56,7 +57,8 @@ impl<'a> Survey<'a> {
     pub(super) fn candidates(&self, check: &Check) -> Vec<u32> {
         let index = self.index.get_or_init(|| {
             let statements = self.all.iter().map(|placed| placed.statement);
-            Index::of(self.reach.vocabulary, statements, |term, each| {
+            let behind = |term: &'a Term, word| self.reach.declared_behind(term, word);
+            Index::of(self.reach.vocabulary, statements, behind, |term, each| {
                 self.is_any(term, &mut |class| {
                     each(class);
                     false
@@ -236,21 +238,44 @@ impl<'a> Survey<'a> {
     }
 
     pub(super) fn is_for(&self, statement: &Statement, purpose: &str) -> bool {
-        let mut purposes = statement.terms(ListWord::For).filter(|term| !term.is_length());
+        let declared = statement.object_terms().flat_map(|term| self.declared_for(statement, term));
+        let mut purposes = purposes(statement).chain(declared);
         match purpose {
             "any" => purposes.next().is_some(),
             _ => purposes.any(|term| self.is_of(term, Kind::Purpose, purpose)),
         }
     }
 
+    /// What the declaration of data says that it is for, where a statement gets or uses it.
+    fn declared_for(&self, statement: &Statement, data: &Term) -> Vec<&'a Term> {
+        let does = select::verb_of(statement, Topic::Collection) || select::uses(statement);
+        let mut declared = match does && statement.modal.affirms() {
+            true => self.reach.declared_behind(data, ListWord::For),
+            false => Vec::new(),
+        };
+        declared.retain(|term| !self.reach.is_people(term));
+        declared
+    }
+
+    /// Where the declaration of data says that it comes from, where a statement gets it.
+    fn declared_from(&self, statement: &Statement, data: &Term) -> Vec<&'a Term> {
+        let gets = select::verb_of(statement, Topic::Collection) && statement.modal.affirms();
+        if gets { self.reach.declared_behind(data, ListWord::From) } else { Vec::new() }
+    }
+
     fn comes_from(&self, statement: &Statement, source: &str) -> bool {
-        let from: Vec<&Term> = statement.terms(ListWord::From).collect();
+        let declared: Vec<Vec<&Term>> =
+            statement.object_terms().map(|term| self.declared_from(statement, term)).collect();
+        let here = statement.terms(ListWord::From).next().is_some();
+        let untold = !here && (declared.is_empty() || declared.iter().any(Vec::is_empty));
+        let from: Vec<&Term> =
+            statement.terms(ListWord::From).chain(declared.into_iter().flatten()).collect();
         match source {
             // What comes directly comes from those whom it is about.
             "any" => !from.is_empty() || select::comes_how(statement) == Some(Qualifier::Directly.as_str()),
             // What is worked out comes from what was there before.
             "direct" => {
-                from.is_empty()
+                untold
                     && !statement
                         .verbs
                         .iter()
@@ -341,4 +366,9 @@ fn clause_word(clause: &ClauseKind) -> Option<&'static str> {
         ClauseKind::Basis(_) => "basis",
         ClauseKind::Lookback(_) | ClauseKind::Allow(..) => return None,
     })
+}
+
+/// What stands after `for` but how long.
+fn purposes(statement: &Statement) -> impl Iterator<Item = &Term> {
+    statement.terms(ListWord::For).filter(|term| !term.is_length())
 }

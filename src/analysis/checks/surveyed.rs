@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::survey::{Answer, Survey};
 use crate::analysis::addressees::owns_channel;
 use crate::analysis::reach::Placed;
+use crate::analysis::select;
 use crate::law::Check;
-use crate::model::words::NounKind;
+use crate::model::words::{ListWord, NounKind};
 use crate::model::{Noun, Policy};
 use crate::source::{Move, Span};
 
@@ -89,6 +90,11 @@ impl Surveyed {
             matches!(noun.kind, Law | Audience | Tracker | Channel | Organization)
                 || owns_channel(policy, noun)
         };
+        // Where data comes from and what it is for is said of each statement that gets it.
+        let behind = |noun: &Noun| {
+            let said = |word| select::listed(noun, word).next().is_some();
+            noun.kind == NounKind::Data && [ListWord::From, ListWord::For].into_iter().any(said)
+        };
         let purpose = |noun: &Noun| noun.kind == NounKind::Purpose && self.asks_each_purpose();
         let seen = |noun: &Noun| {
             self.named.iter().any(|named| {
@@ -96,7 +102,7 @@ impl Surveyed {
                 survey.seen_in(noun, &named.check).into_iter().any(looked_at)
             })
         };
-        nouns.iter().any(|noun| abroad(noun) || any(noun) || purpose(noun) || seen(noun))
+        nouns.iter().any(|noun| abroad(noun) || any(noun) || behind(noun) || purpose(noun) || seen(noun))
     }
 
     /// Gives every place the one that it has after a change.

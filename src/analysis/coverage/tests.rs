@@ -383,6 +383,11 @@ fn every_check() {
     check("we collect contact.email for \"answer\" : service", "does(collection, for=any)", true);
     check("we keep contact.email for 3 months", "does(any, clause=period)", true);
     check("we keep contact.email for \"our records\"", "does(any, clause=period)", false);
+    let from = "data logs \"logs\" : device from \"a list\" : broker for \"run it\" : service\nwe collect logs";
+    check(from, "does(collection, from=other)", true);
+    check(from, "does(collection, from=direct)", false);
+    check(from, "does(collection, for=service)", true);
+    check(&format!("{from}, contact.email"), "does(collection, from=direct)", true);
     check("data logs \"logs\" : device kept 90 days", "names(data, clause=period)", true);
     check("data logs \"logs\" : device from users", "names(data, clause=period)", false);
     check("we provide \"software\" to \"clients\"", "does(sharing, to=any)", false);

@@ -131,9 +131,18 @@ impl<'a> Facets<'_, 'a> {
         }
     }
 
-    /// What a declaration uses: a tracker what it reads, once people consent if it is off until then.
+    /// What a declaration uses: data itself; a tracker what it reads, once people consent if it is off until then.
     fn used_by_itself(&mut self, id: NounId, noun: &'a Noun) -> Use<'a> {
         let mark = self.viewer.mark(noun.span);
+        if noun.kind == NounKind::Data {
+            let shown = self.viewer.named(id);
+            let terms = vec![self.viewer.limited(id, shown)];
+            let objects = ListView { terms, ..ListView::default() };
+            let keys = vec![data_key(&Term::plain(Value::Ref(Ref::Noun(id)), noun.id_span))];
+            let (by, except, conditions, scopes) = Default::default();
+            let view = UseView { mark, objects, denied: false, by, also: false, except, conditions, scopes };
+            return Use { view, keys, limits: String::new(), of: noun.span, given: false };
+        }
         let reads = noun.properties.iter().filter(|property| property.word == "reads");
         let reads: Vec<&'a Term> = reads
             .flat_map(|property| &property.list.terms)
@@ -147,7 +156,7 @@ impl<'a> Facets<'_, 'a> {
         };
         let shown = |term: &&'a Term| {
             let view = self.viewer.term(term);
-            self.viewer.limited(term, view)
+            self.viewer.limited_term(term, view)
         };
         let terms = reads.iter().map(shown).collect();
         let by = Some(self.viewer.named(id));
@@ -271,7 +280,7 @@ impl<'a> Facets<'_, 'a> {
                 shown.qualifiers = Spelt::default();
             }
             keys.push(data_key(term));
-            terms.push(self.viewer.limited(term, shown));
+            terms.push(self.viewer.limited_term(term, shown));
         }
         view.terms = terms;
         (view, keys)

@@ -123,8 +123,8 @@ impl<'a> Facets<'_, 'a> {
                     });
                 }
             }
-            if let Named::Noun(_, noun) = atom.name {
-                let mine = table.of(atom.codes.keys());
+            let mine = table.of(atom.codes.keys());
+            for noun in atom.line.iter().filter_map(|id| self.reach.policy.noun(*id)) {
                 for word in [ListWord::From, ListWord::For] {
                     let lines = self.lines_of(noun, word);
                     for (_, view) in table.some(&mine) {
@@ -274,18 +274,22 @@ impl<'a> Facets<'_, 'a> {
     pub(super) fn limits_of_atom(&mut self, atom: &Atom<'a>) -> ExampleView<'a> {
         let mut clauses: Vec<&'a Clause> = Vec::new();
         for id in &atom.line {
-            // What a group leaves out, it does not leave out of each item.
-            let itself = matches!(atom.name, Named::Noun(own, _) if own == *id);
-            let left_out = |clause: &&Clause| matches!(clause.kind, ClauseKind::List(ListWord::Except, _));
-            let noun = self.reach.policy.noun(*id).into_iter();
-            clauses.extend(noun.flat_map(|noun| &noun.clauses).filter(|clause| itself || !left_out(clause)));
+            let Some(noun) = self.reach.policy.noun(*id) else { continue };
+            // Those of what is required say when it must be given.
+            let required = noun.qualifiers.contains(&Qualifier::Required);
+            let limits = |clause: &&Clause| !(required && is_case(clause));
+            clauses.extend(noun.clauses.iter().filter(limits));
         }
         let (span, _) = self.called(&atom.name);
         let left_out =
             clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::List(ListWord::Except, _)));
         let except = self.viewer.clauses(left_out.copied()).lists.take(ListWord::Except);
         let conditions = self.viewer.conditions(clauses.iter().copied());
-        let mut own: Vec<&'a Clause> = own_limits(self.reach, clauses).collect();
+        let when = clauses
+            .iter()
+            .copied()
+            .filter(|clause| matches!(clause.kind, ClauseKind::List(ListWord::When, _)));
+        let mut own: Vec<&'a Clause> = own_limits(self.reach, clauses.iter().copied()).chain(when).collect();
         if let (true, Some(statement)) = (own.is_empty(), atom.limited) {
             own.extend(limits_of_itself(self.reach, statement));
         }
@@ -450,6 +454,11 @@ pub(super) fn without_repeated(lines: &mut Vec<LineView<'_>>, common: &[LineView
         let limited = !free(line) && covers(own.get(&bare), line);
         !limited && !covers(everywhere.get(&bare), line) && !covers(again.get(&exact), line)
     });
+}
+
+/// Whether a clause says in which case something is so.
+fn is_case(clause: &Clause) -> bool {
+    matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::When, _))
 }
 
 /// Which line of a cell one is.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::rights::{Side, is_on_requests};
+use super::rows::says_period;
 use super::{FacetView, Facets};
 use crate::analysis::keeping;
 use crate::analysis::reach::Placed;
@@ -151,7 +152,11 @@ impl<'a> Facets<'_, 'a> {
                     && !(at.statement.modal.negative() && reach.is_about_minors(at))
         });
         let tells = |at: &Placed<'a>| reach.collects(at.statement, others) && at.statement.modal.affirms();
-        view.missing = !nothing && !self.placed.iter().any(tells);
+        // What comes from those whom it is about is not obtained from others.
+        view.declared = self.all_declared(|noun| {
+            select::listed(noun, ListWord::From).any(|term| !others || !reach.is_direct(term))
+        });
+        view.missing = !nothing && view.declared.is_empty() && !self.placed.iter().any(tells);
         view
     }
 
@@ -214,6 +219,7 @@ impl<'a> Facets<'_, 'a> {
         let used = self.trackers_used(&placed).into_iter();
         let declared = used.filter(|(_, noun, _)| select::listed(noun, ListWord::For).next().is_some());
         view.trackers = declared.map(|(_, _, view)| view).collect();
+        view.declared = self.all_declared(|noun| select::listed(noun, ListWord::For).next().is_some());
         // What data is not for does not say what it is for.
         view.missing = view.purposes.is_empty() && !nothing;
         view
@@ -231,8 +237,8 @@ impl<'a> Facets<'_, 'a> {
         });
         let says =
             |at: &Placed<'a>| reach.by_publisher(at.statement) && keeping::says_whether_kept(at.statement);
-        view.kept = self.all_kept();
-        view.missing = view.kept.is_empty() && !self.placed.iter().any(says);
+        view.declared = self.all_declared(says_period);
+        view.missing = view.declared.is_empty() && !self.placed.iter().any(says);
         view
     }
 

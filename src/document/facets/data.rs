@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use super::held::{Together, from_outside, left_out};
 use super::table::{Atom, Codes, Named, key};
-use super::{ExampleView, FacetView, Facets, KeptView, Placed, Reach};
-use crate::analysis::{keeping, select};
+use super::{DeclaredView, ExampleView, FacetView, Facets, Placed, Reach};
+use crate::analysis::select;
 use crate::model::words::{ListWord, NounKind, Qualifier, SayingWord, Topic};
-use crate::model::{Clause, ClauseKind, Noun, NounId, Policy, Ref, Statement, Term, Value};
+use crate::model::{Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn provision(&mut self) -> FacetView<'a> {
@@ -45,26 +45,20 @@ impl<'a> Facets<'_, 'a> {
         view
     }
 
-    /// A declaration of data that says how long it is kept, with what limits the data.
-    pub(super) fn kept(&mut self, id: NounId) -> Option<KeptView<'a>> {
+    /// A declaration of data with what limits it.
+    pub(super) fn declared_data(&mut self, id: NounId) -> Option<DeclaredView<'a>> {
         let policy = self.reach.policy;
         let name = Named::Noun(id, policy.noun(id)?);
-        let atom = Atom {
-            name,
-            codes: Codes::new(),
-            line: from_outside(policy, id),
-            limited: None,
-            detail: None,
-        };
+        let atom =
+            Atom { name, codes: Codes::new(), line: from_outside(policy, id), limited: None, detail: None };
         let data = ExampleView { name: self.viewer.noun_name(id).into(), ..self.limits_of_atom(&atom) };
-        Some(KeptView { data, noun: self.viewer.noun(id)? })
+        Some(DeclaredView { data, noun: self.viewer.noun(id)? })
     }
 
-    /// The declarations of data that say how long it is kept.
-    pub(super) fn all_kept(&mut self) -> Vec<KeptView<'a>> {
-        let policy = self.reach.policy;
-        let told = policy.nouns_of(NounKind::Data).filter(|(id, _)| says_period(policy, *id));
-        told.filter_map(|(id, _)| self.kept(id)).collect()
+    /// The declarations of data that say something themselves.
+    pub(super) fn all_declared(&mut self, says: impl Fn(&'a Noun) -> bool) -> Vec<DeclaredView<'a>> {
+        let told = self.reach.policy.nouns_of(NounKind::Data).filter(|(_, noun)| says(noun));
+        told.filter_map(|(id, _)| self.declared_data(id)).collect()
     }
 
     /// The data of which it is said whether it must be given; nothing, where that is said of no data, and so of all.
@@ -187,9 +181,4 @@ pub(super) fn add_data<'t>(
             together.add(reach.policy, term, less);
         }
     }
-}
-
-/// Whether a declaration of data says how long it is kept.
-pub(super) fn says_period(policy: &Policy, id: NounId) -> bool {
-    policy.noun(id).is_some_and(|noun| keeping::periods(noun).next().is_some())
 }

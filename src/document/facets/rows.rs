@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::is_manner;
 use super::columns::{Column, add, cell, is_bare, says_part, says_part_by_more, without_repeated};
-use super::data::{add_data, says_period};
+use super::data::add_data;
 use super::held::{Together, left_out};
 use super::table::{Catalog, key};
 use super::{CategoryView, Facets, SaidView};
@@ -317,12 +317,12 @@ impl<'a> Facets<'_, 'a> {
     fn declared_kept(&mut self, table: &mut Rows<'_, 'a>) {
         let mut rows: BTreeMap<NounId, BTreeSet<usize>> = BTreeMap::new();
         for atom in &table.catalog.atoms {
-            for id in atom.line.iter().filter(|id| says_period(self.reach.policy, **id)) {
+            for id in atom.line.iter().filter(|id| self.reach.policy.noun(**id).is_some_and(says_period)) {
                 rows.entry(*id).or_default().extend(table.of(atom.codes.keys()));
             }
         }
         for (id, mine) in rows {
-            let Some(view) = self.kept(id) else { continue };
+            let Some(view) = self.declared_data(id) else { continue };
             table.some(&mine).for_each(|(_, row)| row.kept.push(view.clone()));
         }
     }
@@ -354,6 +354,11 @@ impl Reach<'_> {
             && objects.all(|term| self.is_everything(term))
             && !select::has(statement, other)
     }
+}
+
+/// Whether a declaration of data says how long it is kept.
+pub(super) fn says_period(noun: &Noun) -> bool {
+    keeping::periods(noun).next().is_some()
 }
 
 /// How many statements say how long each data is kept.

@@ -26,8 +26,9 @@ pub struct FacetView<'a> {
     pub categories: Vec<CategoryView<'a>>,
     /// What the rows would all repeat.
     pub common: Option<CategoryView<'a>>,
-    /// Declarations of data that say how long it is kept.
-    pub kept: Vec<KeptView<'a>>,
+    /// Declarations of data that say themselves where it comes from, what it is for or how long it is kept, as the section
+    /// asks.
+    pub declared: Vec<DeclaredView<'a>>,
     /// Purposes with their legal bases.
     pub purposes: Vec<PurposeView<'a>>,
     /// Legal bases by themselves.
@@ -47,7 +48,7 @@ pub struct FacetView<'a> {
 }
 
 seen! {
-    FacetView<'a>: statements nouns abroad trackers categories common kept purposes grounds dates left_out in_all
+    FacetView<'a>: statements nouns abroad trackers categories common declared purposes grounds dates left_out in_all
         denied unneeded missing
 }
 
@@ -140,7 +141,7 @@ pub struct CategoryView<'a> {
     /// Statements on how long it is kept.
     pub retention: Vec<SaidView<'a>>,
     /// Declarations of it that say so themselves.
-    pub kept: Vec<KeptView<'a>>,
+    pub kept: Vec<DeclaredView<'a>>,
     /// Whether nothing is said of how long some of it is kept.
     pub kept_in_part: bool,
     /// That data, if it is little, and all of it has a name of its own.
@@ -179,16 +180,16 @@ pub struct ExampleView<'a> {
 
 seen! { ExampleView<'a>: mark name sure detail except conditions scopes }
 
-/// Data whose declaration says how long it is kept.
+/// Data whose declaration says itself what a section asks.
 #[derive(Clone, Debug, Serialize)]
-pub struct KeptView<'a> {
+pub struct DeclaredView<'a> {
     /// The data with what limits it.
     pub data: ExampleView<'a>,
     /// Its declaration.
     pub noun: NounView<'a>,
 }
 
-seen! { KeptView<'a>: data noun }
+seen! { DeclaredView<'a>: data noun }
 
 /// One entry of a cell.
 #[derive(Clone, Debug, Serialize)]

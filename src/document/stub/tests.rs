@@ -128,6 +128,31 @@ fn a_period_stands_with_what_is_kept() {
 }
 
 #[test]
+fn what_a_declaration_says_of_data_stands_in_every_section_that_asks() {
+    let policy = "source lists \"data suppliers\" : broker\n\
+                  data email \"email addresses\" : contact.email from lists for \"send you news\" : marketing.email\n\
+                  data device \"device data\" : device {\nfrom visitors automatically\n\
+                  for \"keep our site safe\" : security\nip \"IP addresses\" : device.ip\n}\n\
+                  data bought \"order history\" : commercial.purchases when \"you order\"\n\
+                  data names \"names\" : identity required if \"you order\" {\nexcept \"nicknames\"\n\
+                  first \"first names\" : identity.name\n}\n\
+                  we collect email, device, bought, names for \"run it\" : service";
+    says("ccpa", "categories", policy, "automatically from visitors");
+    says("ccpa", "categories", policy, "keep our site safe");
+    says("ccpa", "categories", policy, "order history (when you order)");
+    says("ccpa", "categories", policy, "first names, except nicknames");
+    never_says("ccpa", "categories", policy, "names (if you order)");
+    says("ccpa", "sources", policy, "Email addresses: from data suppliers");
+    never_says("ccpa", "sources", policy, "Not ");
+    says("ccpa", "purposes", policy, "Email addresses: to send you news");
+    says("gdpr", "data-categories", policy, "Email addresses: from data suppliers");
+    never_says("gdpr", "sources", policy, "Device data");
+    never_says("gdpr", "purposes-and-bases", policy, "information not declared");
+    says("gdpr", "purposes-and-bases", policy, "order history (when you order)");
+    says("gdpr", "purposes-and-bases", policy, "names (except nicknames)");
+}
+
+#[test]
 fn a_period_of_a_declaration_stands_with_what_is_kept() {
     let policy = "data logs \"server logs\" : device kept 90 days if \"you log in\" {\n\
                   ip \"IP address\" : device.ip\n}\n\

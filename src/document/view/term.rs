@@ -304,12 +304,25 @@ impl<'a> Viewer<'a> {
         view.more = self.beyond(id).map(Box::new);
     }
 
-    /// Data with what makes it come in some cases only, for a place where nothing else says that.
-    pub(in crate::document) fn limited(&mut self, term: &'a Term, mut view: TermView<'a>) -> TermView<'a> {
-        if let Some((id, noun)) = term.noun().and_then(|id| Some((id, self.policy.noun(id)?)))
-            && view.limited
-        {
-            let clauses = self.clauses(self.policy.limits_of_data(id));
+    /// Data with what makes it come in some cases only and what it leaves out, for a place where nothing else says that.
+    pub(in crate::document) fn limited_term(&mut self, term: &Term, view: TermView<'a>) -> TermView<'a> {
+        match term.noun() {
+            Some(id) => self.limited(id, view),
+            None => view,
+        }
+    }
+
+    /// The same of a declaration.
+    pub(in crate::document) fn limited(&mut self, id: NounId, mut view: TermView<'a>) -> TermView<'a> {
+        let Some(noun) = self.policy.noun(id) else { return view };
+        let around = self.policy.outwards(id).filter_map(|id| self.policy.noun(id));
+        let left_out = around
+            .filter(|noun| noun.kind == NounKind::Data)
+            .flat_map(|noun| &noun.clauses)
+            .filter(|clause| matches!(clause.kind, ClauseKind::List(ListWord::Except, _)));
+        let mut clauses = left_out.chain(self.policy.limits_of_data(id)).peekable();
+        if clauses.peek().is_some() {
+            let clauses = self.clauses(clauses);
             view.more = Some(Box::new(MoreView { mark: self.mark(noun.span), clauses }));
         }
         view
