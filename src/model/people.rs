@@ -36,11 +36,15 @@ pub fn names_holders(words: &str, vocabulary: &Vocabulary) -> bool {
     own_people(words, vocabulary).is_some_and(|row| !other(row))
 }
 
-/// Whether words name those who use a service, or whom a law protects, as a declared audience is named: "users in the EU".
+/// Whether words name those who use a service, or whom a law protects, as a declared audience is named: "users in the EU",
+/// "people in Texas". Parents speak for those who do.
 #[must_use]
 pub fn names_readers(words: &str, vocabulary: &Vocabulary) -> bool {
-    const READERS: [&str; 5] = ["consumer", "customer", "resident", "user", "visitor"];
-    let reader = |row: &Row| READERS.iter().any(|id| vocabulary.is_a(Kind::Audience, &row.id, id));
+    const READERS: [&str; 6] = ["consumer", "customer", "parent", "resident", "user", "visitor"];
+    let reader = |row: &Row| {
+        READERS.iter().any(|id| vocabulary.is_a(Kind::Audience, &row.id, id))
+            || &*row.id == "people" && !which(words, vocabulary).places.is_empty()
+    };
     own_people(words, vocabulary).is_some_and(reader)
 }
 

@@ -383,7 +383,8 @@ fn every_check() {
     check("we collect contact.email for \"answer\" : service", "does(collection, for=any)", true);
     check("we keep contact.email for 3 months", "does(any, clause=period)", true);
     check("we keep contact.email for \"our records\"", "does(any, clause=period)", false);
-    let from = "data logs \"logs\" : device from \"a list\" : broker for \"run it\" : service\nwe collect logs";
+    let from =
+        "data logs \"logs\" : device from \"a list\" : broker for \"run it\" : service\nwe collect logs";
     check(from, "does(collection, from=other)", true);
     check(from, "does(collection, from=direct)", false);
     check(from, "does(collection, for=service)", true);

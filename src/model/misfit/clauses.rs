@@ -410,7 +410,16 @@ fn misplaced_lengths(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
                 .is_some_and(|term| matches!(&term.value, Value::Ref(Ref::Unknown(word)) if &**word == "up"))
         });
         for (at, term) in list.terms.iter().enumerate() {
-            let Value::Duration(time) = term.value else { continue };
+            let time = match term.value {
+                Value::Duration(time) => time,
+                Value::Date(_) if *word == ListWord::For => {
+                    let help = "how long is a length of time, `for 12 months`; up to a day is `until \"31 December 2027\"`";
+                    let message = "a date is neither a purpose nor a length of time";
+                    findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(help));
+                    continue;
+                }
+                _ => continue,
+            };
             let length = written(time);
             let (message, help) = match word {
                 ListWord::For | ListWord::Under | ListWord::Fee => continue,

@@ -114,6 +114,11 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         }
         "|" => "write `or`, or words of your own in double quotes",
         "<" | ">" => "write it as a text, in double quotes",
+        _ if before.ends_with(|c: char| c.is_ascii_digit())
+            && is_date(&format!("{}{written}", before.rsplit([' ', '\t', '\n']).next().unwrap_or(""))) =>
+        {
+            "a day stands behind `until`, as a text: `\"31 December 2027\"`"
+        }
         _ if shown.starts_with('-') && written.ends_with(|c: char| c.is_ascii_digit()) => {
             "a number has no sign"
         }
