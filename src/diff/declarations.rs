@@ -126,7 +126,8 @@ fn identity(all: &mut Comparing<'_>, old: &Noun, new: &Noun, publisher: bool, id
         _ if spelling => ("typo-fixed", Direction::Reworded),
         // Another name may be another company.
         _ if publisher => ("controller-changed", Direction::Changed),
-        NounKind::Recipient | NounKind::Source => ("recipient-replaced", Direction::Changed),
+        NounKind::Recipient => ("recipient-replaced", Direction::Changed),
+        NounKind::Source => ("source-replaced", Direction::Changed),
         NounKind::Organization => ("wording-changed", Direction::Changed),
         NounKind::Condition => ("wording-changed", Direction::Changed),
         NounKind::Definition => ("definition-changed", Direction::Changed),

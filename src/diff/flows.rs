@@ -246,6 +246,12 @@ pub(super) fn is_people(version: &Version<'_>, atom: &Atom<'_>) -> bool {
     noun == Some(NounKind::Audience) || list == Some(Kind::Audience) || you
 }
 
+/// Whether an atom is data.
+pub(super) fn is_data(version: &Version<'_>, atom: &Atom<'_>) -> bool {
+    let (noun, list) = kinds(version, atom);
+    noun == Some(NounKind::Data) || matches!(list, Some(Kind::Data | Kind::Class))
+}
+
 /// Whether an atom is a place.
 pub(super) fn is_place(version: &Version<'_>, atom: &Atom<'_>) -> bool {
     let (noun, list) = kinds(version, atom);

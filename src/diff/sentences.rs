@@ -1,7 +1,7 @@
 //! Sentences: which are new, gone, moved or changed, and what that comes to.
 
 use super::compare::{Comparing, Draft, side};
-use super::flows::{LEAVING, has_topic, is_novel, is_novel_store, is_people, is_place, is_purpose};
+use super::flows::{LEAVING, has_topic, is_data, is_novel, is_novel_store, is_people, is_place, is_purpose};
 use super::matching;
 use super::modality::modality;
 use super::parts::{Atom, Parts, Slot, Thing};
@@ -533,6 +533,8 @@ pub(super) fn sources(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> 
     let version = all.version(is_new);
     let other = all.flows(!is_new);
     let id = if is_new { "source-added" } else { "source-removed" };
-    let fresh = atoms.iter().filter(|atom| !is_people(version, atom) && !other.gets_from(atom));
+    // What is worked out from data comes from nobody else.
+    let named = |atom: &Atom<'_>| is_people(version, atom) || is_data(version, atom) || other.gets_from(atom);
+    let fresh = atoms.iter().filter(|atom| !named(atom));
     fresh.map(|atom| (id, words::bare(version.policy, &atom.thing))).collect()
 }

@@ -63,6 +63,11 @@ pub(super) struct Frame {
 pub(super) type Placed = Option<(String, Span)>;
 
 impl Frame {
+    /// The whole sentence as it is; what a declaration is called, where it says something.
+    pub(super) fn said(&self) -> String {
+        self.sentences.after.as_ref().unwrap_or(&self.subject.name).clone()
+    }
+
     /// A change with the sentences it stands in.
     pub(super) fn draft(&self, before: Placed, after: Placed) -> Draft {
         Draft {

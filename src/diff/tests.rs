@@ -1,4 +1,5 @@
 mod once;
+mod quoted;
 mod said;
 mod twice;
 

@@ -392,9 +392,13 @@ fn said(policy: &Policy, shape: &Shape<'_>, singular: bool) -> String {
     let extendable = |atom: &Atom<'_>| matches!(atom.thing, Thing::Within(_, _, Some(_)));
     let last = |slot: &Slot| match slot {
         Slot::List(ListWord::Fee) => excepted,
-        Slot::Within => excepted && shape.atoms(Slot::Within).iter().any(extendable),
-        // What follows is a sentence of its own.
-        Slot::Saying(word) => *word == SayingWord::Then,
+        // What stands behind an extension seems to limit that.
+        Slot::Within => shape.atoms(Slot::Within).iter().any(extendable),
+        // "We collect it for two years" would be about collecting, and "when you order it kept for two years" about that.
+        Slot::Kept => !shape.does(KEEPING),
+        // What follows is a sentence of its own; "not because" denies the reason.
+        Slot::Saying(SayingWord::Then | SayingWord::Otherwise) => true,
+        Slot::Saying(SayingWord::Because) => negative,
         _ => false,
     };
     let (late, mut early): (Vec<Slot>, Vec<Slot>) = shape.slots().map(|(slot, _)| slot).partition(last);
@@ -425,10 +429,6 @@ fn said(policy: &Policy, shape: &Shape<'_>, singular: bool) -> String {
                 let all: Vec<String> = atoms.iter().map(|atom| bare(policy, &atom.thing)).collect();
                 parts.push(format!("on the basis of {}", row(&all, "and")));
             }
-            // "We collect it for two years" would be about collecting.
-            Slot::Kept if !shape.does(KEEPING) => {
-                parts.extend(atoms.iter().map(|found| format!("kept {}", atom(policy, slot, found))))
-            }
             _ => parts.extend(atoms.iter().map(|found| atom(policy, slot, found))),
         }
     }
@@ -438,11 +438,12 @@ fn said(policy: &Policy, shape: &Shape<'_>, singular: bool) -> String {
         let atoms = shape.atoms(slot);
         let said = match slot {
             Slot::List(_) => vec![listing(policy, slot, atoms)],
+            Slot::Kept => atoms.iter().map(|found| format!("kept {}", atom(policy, slot, found))).collect(),
             _ => atoms.iter().map(|found| atom(policy, slot, found)).collect(),
         };
         for part in said {
             out.push_str(match slot {
-                Slot::Saying(_) => "; ",
+                Slot::Saying(SayingWord::Then | SayingWord::Otherwise) => "; ",
                 _ if part.starts_with('(') => " ",
                 _ => ", ",
             });

@@ -107,12 +107,21 @@ fn in_words(change: &Change, alone: bool, wording: &Wording) -> Option<String> {
     let word = |key: &str| wording.word(&["told", key]);
     let (was, now) = (change.sentences.before.as_deref(), change.sentences.after.as_deref());
     let sentences = was.zip(now).filter(|(was, now)| was != now);
-    let own = word(&change.kind.id);
+    // What turns round a sentence takes something back.
+    let turned = change.before.is_some() && change.after.is_some();
+    let own = turned.then(|| word(&format!("{}-reversed", change.kind.id))).flatten();
+    let own = own.or_else(|| word(&change.kind.id));
     if own.is_none() && !change.kind.material {
         return None;
     }
     let asks = |pattern: &str| pattern.contains("{was}") || pattern.contains("{now}");
     let own = own.filter(|pattern| !asks(pattern) || (sentences.is_some() && alone));
+    // What has nothing on one side is not told as if it had.
+    let there =
+        |pattern: &str, place: &str, side: &Option<diff::Side>| !pattern.contains(place) || side.is_some();
+    let own = own.filter(|pattern| {
+        there(pattern, "{before}", &change.before) && there(pattern, "{after}", &change.after)
+    });
     let pattern = own.or_else(|| sentences.and_then(|_| word("sentence"))).or_else(|| word("other"))?;
     let (was, now) = sentences.unwrap_or_default();
     let side = |side: &Option<diff::Side>| side.as_ref().map(|side| side.text.clone()).unwrap_or_default();

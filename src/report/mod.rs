@@ -141,6 +141,8 @@ pub fn neutral(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\t' => out.push(' '),
+            // As an author writes them.
+            '\n' | '\r' => out.extend(c.escape_default()),
             c if c.is_control() || turns_direction(c) => out.extend(c.escape_unicode()),
             c => out.push(c),
         }

@@ -185,9 +185,8 @@ fn property(
             }
             _ => "consideration-changed",
         },
-        (NounKind::Recipient | NounKind::Source, "legal") if was.is_some() && is.is_some() => {
-            "recipient-replaced"
-        }
+        (NounKind::Recipient, "legal") if was.is_some() && is.is_some() => "recipient-replaced",
+        (NounKind::Source, "legal") if was.is_some() && is.is_some() => "source-replaced",
         (NounKind::Recipient | NounKind::Source, "contract") => "declaration-changed",
         (NounKind::Organization, "legal" | "controller") if publisher => "controller-changed",
         (NounKind::Organization, "email" | "phone" | "address" | "dpo" | "representative")
@@ -218,10 +217,17 @@ fn property(
         "contact-added",
         "contact-changed",
         "contact-removed",
+        "declaration-changed",
+        "definition-changed",
         "details-changed",
         "tracker-changed",
         "typo-fixed",
     ];
+    // Without a legal name, who is responsible has the name of its declaration.
+    if kind == "controller-changed" {
+        draft.before.get_or_insert_with(|| side(words::noun(old), old.id_span));
+        draft.after.get_or_insert_with(|| side(words::noun(new), new.id_span));
+    }
     if matches!(kind, "sale-started" | "sale-stopped") {
         let given = draft.after.as_ref().or(draft.before.as_ref()).map_or("", |side| side.text.as_str());
         draft.what = format!("{}, {}: {given}", named(new), property_word(word));

@@ -1,7 +1,7 @@
 //! What data comes and goes, whom to and what for: what is new in a sentence may be new altogether.
 
 use super::super::compare::Comparing;
-use super::super::flows::{is_novel, is_novel_store, is_people, is_place, is_purpose, lies_in};
+use super::super::flows::{is_data, is_novel, is_novel_store, is_people, is_place, is_purpose, lies_in};
 use super::super::parts::{Atom, Parts, Slot, Thing};
 use super::super::shape::Version;
 use super::super::stance::Stance;
@@ -139,7 +139,7 @@ pub(super) fn purposes(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_,
     if extends && instead && frame.stance == Stance::Practice {
         let what = words::row(&bare(&all.new, &more), "and");
         let span = more.first().map_or(frame.new_span, |atom| atom.span);
-        let mut draft = frame.draft(None, Some((frame.sentences.after.clone().unwrap_or_default(), span)));
+        let mut draft = frame.draft(None, Some((frame.said(), span)));
         draft.what = what;
         all.push("purpose-extended", Direction::Widened, "clause", frame.subject.clone(), draft);
         if was.is_some() {
@@ -195,7 +195,7 @@ pub(super) fn recipients(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'
     if !more.is_empty() && instead && !places {
         let what = words::row(&bare(&all.new, &more), "and");
         let span = more.first().map_or(frame.new_span, |atom| atom.span);
-        let mut draft = frame.draft(None, Some((frame.sentences.after.clone().unwrap_or_default(), span)));
+        let mut draft = frame.draft(None, Some((frame.said(), span)));
         draft.what = what;
         all.push("recipient-extended", Direction::Widened, "clause", frame.subject.clone(), draft);
         if was.is_some() {
@@ -228,7 +228,7 @@ pub(super) fn sources(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_, 
     let lost = sentences::sources(all, false, &owned(gone));
     let known = |is_new: bool, atom: &&Atom<'_>| {
         let (version, flows) = if is_new { (&all.new, &all.before) } else { (&all.old, &all.after) };
-        is_people(version, atom) || flows.gets_from(atom)
+        is_people(version, atom) || is_data(version, atom) || flows.gets_from(atom)
     };
     let more: Vec<&Atom<'_>> = come.iter().copied().filter(|atom| known(true, atom)).collect();
     let less: Vec<&Atom<'_>> = gone.iter().copied().filter(|atom| known(false, atom)).collect();

@@ -52,7 +52,7 @@ pub(super) fn shades<'a>(
             atom.term().map(|term| (term.quantifier, term.detail.clone(), term.classes.to_vec()))
         };
         // Where only how it is done differs, that says it.
-        let (aspect, was, is) = if rest(before) == rest(after) {
+        let (aspect, was, is) = if had != has && rest(before) == rest(after) {
             ("adverb", apart(&had, &has), apart(&has, &had))
         } else {
             (aspect(slot), Some(was), Some(is))
@@ -71,16 +71,16 @@ fn apart(these: &[Qualifier], those: &[Qualifier]) -> Option<String> {
     Some(words::row(&words.collect::<Vec<_>>(), "and")).filter(|words| !words.is_empty())
 }
 
-/// What it comes to if data must be given from now on, or no longer must be; nothing, if neither is so.
+/// What it comes to if data is said to be required from now on, or to be optional, or neither any more; nothing, if what is
+/// said stays.
 pub(in crate::diff) fn must_be_given(before: &[Qualifier], after: &[Qualifier]) -> Option<&'static str> {
     let free =
         |all: &[Qualifier]| all.iter().any(|one| matches!(one, Qualifier::Optional | Qualifier::Voluntary));
     let must = |all: &[Qualifier]| all.contains(&Qualifier::Required);
-    if (free(before) && !free(after)) || (must(after) && !must(before)) {
-        Some("data-now-required")
-    } else if (free(after) && !free(before)) || (must(before) && !must(after)) {
-        Some("data-now-optional")
-    } else {
-        None
+    match (must(before) || free(before), must(after), free(after)) {
+        (_, true, _) if !must(before) => Some("data-now-required"),
+        (_, _, true) if !free(before) => Some("data-now-optional"),
+        (true, false, false) => Some("data-requirement-unsaid"),
+        _ => None,
     }
 }

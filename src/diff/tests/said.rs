@@ -27,7 +27,7 @@ fn text(said: &str) -> String {
 }
 
 /// The changes as `kind: summary`, in order.
-fn found(old: &str, new: &str) -> Vec<String> {
+pub(super) fn found(old: &str, new: &str) -> Vec<String> {
     changes(&text(old), &text(new))
 }
 
