@@ -130,7 +130,11 @@ fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
             && !a.adverbs.contains(&Adverb::Only)
             && same_terms(&a.subjects, &b.subjects)
             // Where people who do it are is said once, with them: "partners in Texas may".
-            && (ours_or_yours(a) || places(a).eq(places(b)))
+            && (ours_or_yours(a) || terms_of(a, ListWord::In).eq(terms_of(b, ListWord::In)))
+            // So is how to ask, "you may ask us by email to", which a list of rights tells apart.
+            && (alike == Alike::Modality
+                || !a.modal.asks()
+                || terms_of(a, ListWord::By).eq(terms_of(b, ListWord::By)))
             && fits(a)
             && fits(b)
             && [a, b].into_iter().all(|s| is_line(s, alike))
@@ -149,8 +153,8 @@ fn ours_or_yours(statement: &Statement) -> bool {
     statement.subjects.iter().all(|term| matches!(term.value, Value::Ref(Ref::Special(_))))
 }
 
-fn places(statement: &Statement) -> impl Iterator<Item = &Value> {
-    statement.terms(ListWord::In).map(|term| &term.value)
+fn terms_of(statement: &Statement, word: ListWord) -> impl Iterator<Item = &Value> {
+    statement.terms(word).map(|term| &term.value)
 }
 
 /// Whether a statement can be a line of a list: not one that says what keeping depends on, nor one with a heading of its
