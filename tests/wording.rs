@@ -82,7 +82,8 @@ const LINES: &[&str] = &[
     "we keep \"#\" with \"a host\"",
     "we may share \"#\" to \"a carrier\"",
     "we do not transfer \"#\"",
-    "we collect \"#\" from you",
+    "we collect # for \"orders\"",
+    "we may collect # from you",
     "you have the right to store \"#\"",
     "you may ask us to transmit \"#\" to \"a carrier\"",
 ];
@@ -96,10 +97,12 @@ fn lists_and_tables_say_every_clause() {
         [["names", "cities", "phones"], ["names", "names", "names"]].map(|things| (both, things))
     }) {
         let numbers = ["141", "142", "143"];
-        let lines = things.iter().zip(numbers).map(|(thing, number)| {
-            format!("{} {}\n", line.replace('#', thing), clause.replace('@', number))
-        });
-        let source = format!("policy \"P\" {{ language en-US }}\n{}", lines.collect::<String>());
+        let lines = things
+            .iter()
+            .zip(numbers)
+            .map(|(thing, number)| format!("{} {}\n", line.replace('#', thing), clause.replace('@', number)));
+        let head = "policy \"P\" { language en-US }\ndata names \"names\"\ndata cities \"cities\"\ndata phones \"phones\"\n";
+        let source = format!("{head}{}", lines.collect::<String>());
         let load = |_: &str| Ok(source.clone().into_bytes());
         let read = project::read("p.candor", &load, Vocabulary::builtin());
         if read.findings.iter().any(|found| found.severity == Severity::Error) {
