@@ -3,6 +3,7 @@
 use foldhash::HashSet;
 
 use super::statement::leaves_out_first;
+use crate::model::verb::FOR_REASON;
 use crate::model::words::{Adverb, ConditionWord, ListWord, SayingWord, Topic};
 use crate::model::{Clause, ClauseKind, Ref, Statement, Term, Value, Verb};
 
@@ -158,7 +159,8 @@ fn terms_of(statement: &Statement, word: ListWord) -> impl Iterator<Item = &Valu
 }
 
 /// Whether a statement can be a line of a list: not one that says what keeping depends on, nor one with a heading of its
-/// own or that leaves out some of its objects, nor one that is followed by what happens then or otherwise, unless the list is a table of who receives what.
+/// own or that leaves out some of its objects, nor one that says why something is not done, which would seem to be denied,
+/// nor one that is followed by what happens then or otherwise, unless the list is a table of who receives what.
 fn is_line(statement: &Statement, alike: Alike) -> bool {
     let says = |words: &[SayingWord]| {
         statement
@@ -170,7 +172,12 @@ fn is_line(statement: &Statement, alike: Alike) -> bool {
         && statement.lists(ListWord::To).chain(statement.lists(ListWord::With)).next().is_some();
     let hangs =
         statement.topic == Topic::Retention && statement.lists(ListWord::DependingOn).next().is_some();
+    let reasoned = alike == Alike::Objects
+        && statement.modal.negative()
+        && says(&[SayingWord::Because])
+        && !FOR_REASON.iter().any(|id| statement.does(id));
     !hangs
+        && !reasoned
         && !says(&[SayingWord::Titled])
         && (alike == Alike::Modality || !leaves_out_first(statement))
         && (in_table || !says(&[SayingWord::Then, SayingWord::Otherwise]))
