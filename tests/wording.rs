@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use candor::compile::{Settings, compile};
+use candor::diagnostic::Severity;
+use candor::emit::Format;
 use candor::law::Vocabulary;
 use candor::project::{self, LoadError};
 
@@ -25,4 +27,94 @@ fn every_kind_of_sentence_reads_well() {
             insta::assert_snapshot!(format!("wording/{}", read.policy.name), text.unwrap().text);
         });
     }
+}
+
+/// What can stand behind what a sentence is about; `@` is a number.
+const CLAUSES: &[&str] = &[
+    "kept @ months",
+    "kept @ months after \"event @\"",
+    "kept until \"event @\"",
+    "kept while \"event @\"",
+    "for @ days",
+    "for \"purpose @\"",
+    "for \"purpose @\" kept @ months",
+    "from \"source @\"",
+    "by \"means @\"",
+    "on \"site @\"",
+    "in \"place @\"",
+    "about \"matter @\"",
+    "under \"rule @\"",
+    "under @",
+    "when \"event @\"",
+    "through \"means @\"",
+    "including \"part @\"",
+    "such as \"part @\"",
+    "except \"part @\"",
+    "of \"people @\"",
+    "against \"thing @\"",
+    "after \"event @\"",
+    "before \"event @\"",
+    "called \"name @\"",
+    "giving \"proof @\"",
+    "despite \"event @\"",
+    "as \"role @\"",
+    "fee \"@ euros\"",
+    "depending on \"case @\"",
+    "if \"event @\"",
+    "unless \"event @\"",
+    "while \"event @\"",
+    "until \"event @\"",
+    "because \"event @\"",
+    "note \"It is @.\"",
+    "otherwise \"we do @\"",
+    "if \"event\" then \"we do @\"",
+    "basis contract \"of @\"",
+    "within @ days",
+    "within @ days of \"event @\"",
+    "every @ months",
+    "in the last @ months",
+    "at most @ times per year",
+];
+
+/// What can be said in several lines: who does what, and with whom.
+const LINES: &[&str] = &[
+    "we keep \"#\"",
+    "we keep \"#\" with \"a host\"",
+    "we may share \"#\" to \"a carrier\"",
+    "we do not transfer \"#\"",
+    "we collect # for \"orders\"",
+    "we may collect # from you",
+    "you have the right to store \"#\"",
+    "you may ask us to transmit \"#\" to \"a carrier\"",
+];
+
+#[test]
+fn lists_and_tables_say_every_clause() {
+    let settings = Settings { formats: vec![Format::Text], ..Settings::default() };
+    let (mut read_well, mut lost) = (0, Vec::new());
+    let all = LINES.iter().flat_map(|line| CLAUSES.iter().map(move |clause| (line, clause)));
+    for ((line, clause), things) in all.flat_map(|both| {
+        [["names", "cities", "phones"], ["names", "names", "names"]].map(|things| (both, things))
+    }) {
+        let numbers = ["141", "142", "143"];
+        let lines = things
+            .iter()
+            .zip(numbers)
+            .map(|(thing, number)| format!("{} {}\n", line.replace('#', thing), clause.replace('@', number)));
+        let head = "policy \"P\" { language en-US }\ndata names \"names\"\ndata cities \"cities\"\ndata phones \"phones\"\n";
+        let source = format!("{head}{}", lines.collect::<String>());
+        let load = |_: &str| Ok(source.clone().into_bytes());
+        let read = project::read("p.candor", &load, Vocabulary::builtin());
+        if read.findings.iter().any(|found| found.severity == Severity::Error) {
+            continue;
+        }
+        read_well += 1;
+        let text = compile(&read, &settings).outputs.remove(0).text;
+        let said = |number: &&str| text.split(|c: char| !c.is_ascii_digit()).any(|word| word == *number);
+        if !numbers.iter().all(said) {
+            lost.push(format!("{source}{text}"));
+        }
+    }
+    assert!(read_well > 200, "{read_well}");
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
 }

@@ -196,7 +196,7 @@ fn is_shown(kind: NounKind, clause: &ClauseKind) -> bool {
         (_, ClauseKind::Saying(SayingWord::Titled | SayingWord::Id, _)) => false,
         (NounKind::Policy | NounKind::Organization, ClauseKind::Saying(SayingWord::Note, _)) => true,
         (NounKind::Policy | NounKind::Organization, _) => false,
-        (NounKind::Definition, ClauseKind::Kept(..)) => false,
+        (NounKind::Definition, ClauseKind::Kept(..) | ClauseKind::Basis(_)) => false,
         (NounKind::Definition, ClauseKind::Saying(word, _)) => {
             !matches!(word, SayingWord::Otherwise | SayingWord::Then)
         }

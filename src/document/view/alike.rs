@@ -3,6 +3,7 @@
 use foldhash::HashSet;
 
 use super::statement::leaves_out_first;
+use crate::model::verb::FOR_REASON;
 use crate::model::words::{Adverb, ConditionWord, ListWord, SayingWord, Topic};
 use crate::model::{Clause, ClauseKind, Ref, Statement, Term, Value, Verb};
 
@@ -130,7 +131,11 @@ fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
             && !a.adverbs.contains(&Adverb::Only)
             && same_terms(&a.subjects, &b.subjects)
             // Where people who do it are is said once, with them: "partners in Texas may".
-            && (ours_or_yours(a) || places(a).eq(places(b)))
+            && (ours_or_yours(a) || terms_of(a, ListWord::In).eq(terms_of(b, ListWord::In)))
+            // So is how to ask, "you may ask us by email to", which a list of rights tells apart.
+            && (alike == Alike::Modality
+                || !a.modal.asks()
+                || terms_of(a, ListWord::By).eq(terms_of(b, ListWord::By)))
             && fits(a)
             && fits(b)
             && [a, b].into_iter().all(|s| is_line(s, alike))
@@ -149,12 +154,13 @@ fn ours_or_yours(statement: &Statement) -> bool {
     statement.subjects.iter().all(|term| matches!(term.value, Value::Ref(Ref::Special(_))))
 }
 
-fn places(statement: &Statement) -> impl Iterator<Item = &Value> {
-    statement.terms(ListWord::In).map(|term| &term.value)
+fn terms_of(statement: &Statement, word: ListWord) -> impl Iterator<Item = &Value> {
+    statement.terms(word).map(|term| &term.value)
 }
 
 /// Whether a statement can be a line of a list: not one that says what keeping depends on, nor one with a heading of its
-/// own or that leaves out some of its objects, nor one that is followed by what happens then or otherwise, unless the list is a table of who receives what.
+/// own or that leaves out some of its objects, nor one that says why something is not done, which would seem to be denied,
+/// nor one that is followed by what happens then or otherwise, unless the list is a table of who receives what.
 fn is_line(statement: &Statement, alike: Alike) -> bool {
     let says = |words: &[SayingWord]| {
         statement
@@ -166,7 +172,12 @@ fn is_line(statement: &Statement, alike: Alike) -> bool {
         && statement.lists(ListWord::To).chain(statement.lists(ListWord::With)).next().is_some();
     let hangs =
         statement.topic == Topic::Retention && statement.lists(ListWord::DependingOn).next().is_some();
+    let reasoned = alike == Alike::Objects
+        && statement.modal.negative()
+        && says(&[SayingWord::Because])
+        && !FOR_REASON.iter().any(|id| statement.does(id));
     !hangs
+        && !reasoned
         && !says(&[SayingWord::Titled])
         && (alike == Alike::Modality || !leaves_out_first(statement))
         && (in_table || !says(&[SayingWord::Then, SayingWord::Otherwise]))

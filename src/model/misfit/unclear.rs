@@ -246,8 +246,8 @@ fn is_open_ended(condition: &Ref, declared: Declared<'_, '_>) -> bool {
     }
 }
 
-/// Finds an upper limit of what is denied, "we do not keep it for at most a year" says nothing, and a longest time that
-/// is shorter than the shortest.
+/// Finds an upper limit of what is denied, "we do not keep it for at most a year" and "we do not use it at most twice" say
+/// nothing, and a longest time that is shorter than the shortest.
 pub(super) fn limits(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     if !statement.modal.negative() {
         for list in statement.lists(ListWord::For) {
@@ -255,11 +255,14 @@ pub(super) fn limits(statement: &Statement, findings: &mut Vec<Diagnostic>) {
         }
         return;
     }
-    let times = statement.clauses.iter().filter_map(|clause| match &clause.kind {
-        ClauseKind::List(ListWord::For, list) => Some(list),
-        _ => None,
-    });
-    for term in times.flat_map(|list| &list.terms) {
+    for clause in statement.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Limit(..))) {
+        findings.push(unclear(
+            clause.span,
+            "what is not done has no highest number of times".to_owned(),
+            "say how often it is done, without \"not\"; if it is never done, leave this out",
+        ));
+    }
+    for term in statement.lists(ListWord::For).flat_map(|list| &list.terms) {
         if let Value::Duration(time @ Duration { bound: Some(Bound::AtMost), .. }) = term.value {
             let length = Duration { bound: None, ..time };
             findings.push(unclear(
