@@ -49,13 +49,8 @@ impl<'a> Facets<'_, 'a> {
     pub(super) fn kept(&mut self, id: NounId) -> Option<KeptView<'a>> {
         let policy = self.reach.policy;
         let name = Named::Noun(id, policy.noun(id)?);
-        let atom = Atom {
-            name,
-            codes: Codes::new(),
-            line: from_outside(policy, id),
-            limited: None,
-            detail: None,
-        };
+        let atom =
+            Atom { name, codes: Codes::new(), line: from_outside(policy, id), limited: None, detail: None };
         let data = ExampleView { name: self.viewer.noun_name(id).into(), ..self.limits_of_atom(&atom) };
         Some(KeptView { data, noun: self.viewer.noun(id)? })
     }

@@ -35,8 +35,8 @@ use crate::model::words::NounKind;
 use crate::model::{NounId, Prose, Ref, Statement, Term, Value};
 
 pub use view::{
-    AbroadView, CategoryView, DatesView, ExampleView, FacetView, GroundLineView, GroupView, KeptView, LineView,
-    PurposeView, ReadView, SafeguardView, SaidView, ScopeView, UseView,
+    AbroadView, CategoryView, DatesView, ExampleView, FacetView, GroundLineView, GroupView, KeptView,
+    LineView, PurposeView, ReadView, SafeguardView, SaidView, ScopeView, UseView,
 };
 
 /// Makes the facets of one policy under one law.
