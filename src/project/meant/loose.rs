@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::modals::verb_at;
 use super::passive::is_modal;
 use super::together::{behind, word_for_party};
-use super::{Known, Meant, Way, Words, of_word, place, said};
+use super::{Known, Meant, Way, Words, is_article, of_word, place, said};
 use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::model::phrase::says_whose;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
@@ -515,6 +515,14 @@ pub(super) fn condition(
         return None;
     }
     let end = said.last().map_or(start.end, |(at, _)| at.end);
+    // A name has no article: `after the account-closure`.
+    if let [_, (name_at, name), rest @ ..] = said
+        && is_article(first)
+        && known.is_condition(name)
+        && rest.first().is_none_or(|(_, next)| begins_clause(next) || matches!(*next, "and" | "or"))
+    {
+        return Meant::misplaced(text, start.start..name_at.end, Way::Write((*name).to_owned()));
+    }
     let behind = text.get(end..line_at(text, end).end)?.trim_start();
     // Whether the next clause is a part of it nobody can tell.
     let length = said.iter().skip(2).position(|(_, word)| begins_clause(word)).map(|at| at + 2);

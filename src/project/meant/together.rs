@@ -70,7 +70,12 @@ impl Beside<'_> {
         let mut end = self.tokens.get(from)?.0.start;
         for (at, (place, word)) in self.tokens.get(..self.end)?.iter().enumerate().skip(from) {
             said.push_str(self.text.get(end..place.start)?);
-            let word = if at <= self.at { self.known.shown(word) } else { self.known.shown_among(word) };
+            // The verb is no name, though something may be called like it: "contact".
+            let word = match () {
+                () if at == from && is_done(word) => (*word).into(),
+                () if at <= self.at => self.known.shown(word),
+                () => self.known.shown_among(word),
+            };
             said.push_str(&word.replace('"', ""));
             end = place.end;
         }
@@ -212,11 +217,13 @@ fn placed(text: &str, tokens: &[Token<'_>], at: usize, known: &Known<'_>) -> Opt
     Meant::misplaced(text, start.start..end.end, Way::Write(format!("{people} in {place}")))
 }
 
-/// A place or a channel behind the word of a time: `within eu`, `per email`.
+/// A place or a channel behind the word of a time, or of a place: `within eu`, `per email`, `at mail`.
 pub(super) fn behind_time(text: &str, words: &Words<'_>, known: &Known<'_>) -> Option<Meant> {
     let (at, instead) = match words.all.get(words.own.saturating_sub(1)..)? {
         [(at, "within"), (_, place), ..] if known.is_place(place) => (at, "in"),
-        [(at, "per"), (_, channel), ..] | [_, (at, "per"), (_, channel), ..] if known.is_channel(channel) => {
+        [(at, "per" | "at"), (_, channel), ..] | [_, (at, "per" | "at"), (_, channel), ..]
+            if known.is_channel(channel) && known.service(channel).is_none() =>
+        {
             (at, "by")
         }
         _ => return None,
