@@ -206,6 +206,19 @@ impl<'p> Known<'p> {
                 .any(|kind| self.policy.vocabulary.find(*kind, name).is_some())
     }
 
+    /// The word behind which a sentence has what is declared as this, if it is nothing that a verb is about: `by mail`.
+    pub(super) fn led_by(&self, name: &str) -> Option<&'static str> {
+        let declared = self.policy.nouns.iter().find(|noun| &*noun.id == name)?;
+        match declared.kind {
+            NounKind::Channel => Some("by"),
+            NounKind::Service => Some("on"),
+            NounKind::Region => Some("in"),
+            NounKind::Purpose => Some("for"),
+            NounKind::Law => Some("under"),
+            _ => None,
+        }
+    }
+
     /// Whether a word may stand behind the `:` of a declaration of somebody or something.
     pub(super) fn is_kind(&self, name: &str) -> bool {
         use Kind::{Audience, Channel, Data, Document, Purpose, Role, Service, Source, Technology};

@@ -342,6 +342,15 @@ pub(super) fn given(text: &str, words: &Words<'_>, finding: &Diagnostic, known: 
     Meant::misplaced(text, at.start..own_at.end, Way::Write(format!("{own} {word} {who}")))
 }
 
+/// A verb with a word behind it that belongs to it elsewhere: `rent out contact`.
+pub(super) fn parted_verb(text: &str, words: &Words<'_>) -> Option<Meant> {
+    let (at, _) =
+        words.all.get(words.own).filter(|(_, own)| matches!(*own, "away" | "off" | "out" | "up"))?;
+    let (start, done) = words.all.get(words.own.checked_sub(1)?)?;
+    verb::find(done)?;
+    Meant::misplaced(text, start.start..at.end, Way::Write((*done).to_owned()))
+}
+
 /// Words without quotes, of which the first is nobody's name.
 pub(super) fn unquoted(
     text: &str,

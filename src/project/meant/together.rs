@@ -6,7 +6,8 @@ use super::modals::verb_at;
 use super::turned::{begins_clause, denies, goes_on, words_before};
 use super::{Known, Meant, Way, Words, is_done, joined, one_with_if, way};
 use crate::diagnostic::{Diagnostic, Reason};
-use crate::model::words::{ConditionWord, ListWord, NounKind, Topic};
+use crate::model::phrase::{reads_as_sentence, reads_as_thing};
+use crate::model::words::{ConditionWord, ListWord, NounKind, Topic, Unit};
 use crate::model::{SPECIALS, verb};
 use crate::source::line_at;
 use crate::syntax::item_end;
@@ -36,6 +37,9 @@ pub(super) fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Opti
         .or_else(|| beside.received())
         .or_else(|| beside.behind_verb())
         .or_else(|| beside.party())
+        .or_else(|| beside.conditional())
+        .or_else(|| beside.behind_length())
+        .or_else(|| beside.led())
         .or_else(|| beside.listed())
         .or_else(|| beside.quoted())
 }
@@ -124,6 +128,74 @@ impl Beside<'_> {
         let (place, instead) = (start.start..place.end, format!("{before} {word} {own}"));
         self.reads(&place, &instead).then_some(())?;
         Meant::misplaced(self.text, place, Way::Write(instead))
+    }
+
+    /// A condition without the word before it that says what it is: `to authority law-requires`, `24 months account-closure`.
+    fn conditional(&self) -> Option<Meant> {
+        let ((_, before), (place, own)) = (self.before()?, self.tokens.get(self.at)?);
+        self.known.is_condition(own).then_some(())?;
+        let clause = self.tokens.get(..self.at)?.iter().rfind(|(_, word)| begins_clause(word));
+        let (_, said) = self.plain(self.at)?;
+        let (instead, help) = if clause.is_some_and(|(_, word)| ConditionWord::parse(word).is_some()) {
+            let help = format!("conditions are joined with `or` or `and`: `{before} or {said}`");
+            (format!("or {said}"), help)
+        } else if self.length().is_some() {
+            return None;
+        } else {
+            let said = format!("if {said}");
+            let help = format!("what something hangs on stands after `if` or `unless`: `{said}`");
+            (said, help)
+        };
+        self.reads(place, &instead).then_some(())?;
+        Some(Meant { about: self.line.end, ..Meant::misplaced(self.text, place.clone(), Way::Say(help))? })
+    }
+
+    /// The length of time right before it, and whether that is a deadline.
+    fn length(&self) -> Option<(String, bool)> {
+        let first = self.at.checked_sub(3)?;
+        let [(_, word), (_, count), (_, unit)] = self.tokens.get(first..self.at)? else { return None };
+        let counted = count.chars().all(|c| c.is_ascii_digit()) && Unit::parse(unit).is_some();
+        counted.then(|| (format!("{count} {unit}"), *word == "within"))
+    }
+
+    /// What begins a time, or why it is so long, without the word for that: `within 45 days "receipt"`, `for 7 years "tax law
+    /// demands it"`.
+    fn behind_length(&self) -> Option<Meant> {
+        let (place, own) = self.tokens.get(self.at)?;
+        let (length, deadline) = self.length()?;
+        let text = own.strip_prefix('"').and_then(|own| own.strip_suffix('"'));
+        let named = self.known.is_condition(own);
+        (named || text.is_some()).then_some(())?;
+        let reason = text.is_some_and(|text| !reads_as_sentence(text) && !reads_as_thing(text));
+        let word = match () {
+            () if deadline => "of",
+            () if reason => "because",
+            // A condition of the vocabulary is no event: "the law requires it".
+            () if named && !self.known.is_declared(own) => "if",
+            () => "after",
+        };
+        let instead = format!("{word} {own}");
+        self.reads(place, &instead).then_some(())?;
+        let way = if deadline {
+            Way::Write(instead)
+        } else {
+            Way::Say(format!(
+                "what happens first stands after `after`, a reason after `because`, and what it hangs on after `if`: \
+                 `{length} {instead}`"
+            ))
+        };
+        Meant::misplaced(self.text, place.clone(), way)
+    }
+
+    /// How, where or for what something is done, without the word for that: `notify you mail`, `use cookies site`.
+    fn led(&self) -> Option<Meant> {
+        let ((_, before), (place, own)) = (self.before()?, self.tokens.get(self.at)?);
+        let word = self.known.led_by(own).filter(|word| self.known.led_by(before) != Some(*word))?;
+        let said: Vec<&str> = self.tokens.get(..self.at)?.iter().map(|(_, word)| *word).collect();
+        let clause = said.get(verb_at(&said)? + 1..)?.iter().any(|word| begins_clause(word));
+        let instead = format!("{word} {own}");
+        (!clause && self.reads(place, &instead)).then_some(())?;
+        Meant::misplaced(self.text, place.clone(), Way::Write(instead))
     }
 
     /// One more of a list, without a comma before it.
