@@ -34,6 +34,7 @@ pub(super) fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Opti
     let beside = Beside { text, line, at, end, tokens, known };
     beside
         .said_otherwise()
+        .or_else(|| beside.asked())
         .or_else(|| beside.received())
         .or_else(|| beside.behind_verb())
         .or_else(|| beside.party())
@@ -99,6 +100,16 @@ impl Beside<'_> {
         let words = before.1.strip_prefix('"')?.strip_suffix('"')?;
         let Way::Write(instead) = way(&format!("{words} {own}").to_lowercase())? else { return None };
         Meant::misplaced(self.text, before.0.start..place.end, Way::Write(instead))
+    }
+
+    /// What we are asked to do, without `to` before it: `ask us delete orders`.
+    fn asked(&self) -> Option<Meant> {
+        let (place, own) = self.tokens.get(self.at)?;
+        let [(_, ask), (_, us)] = self.tokens.get(self.at.checked_sub(2)?..self.at)? else { return None };
+        let instead = format!("to {own}");
+        let asked = *ask == "ask" && *us == "us" && verb::find(own).is_some_and(|verb| verb.id == *own);
+        (asked && self.reads(place, &instead)).then_some(())?;
+        Meant::misplaced(self.text, place.clone(), Way::Write(instead))
     }
 
     /// What somebody is given, behind who that is: `provide us contact`.
@@ -238,7 +249,7 @@ impl Beside<'_> {
         }
         let said: Vec<&str> = self.tokens.iter().map(|(_, word)| *word).collect();
         let verb = verb_at(said.get(..self.at)?)?;
-        let clause = said.get(verb + 1..self.at)?.iter().rfind(|word| goes_on(word));
+        let clause = said.get(verb + 1..self.at)?.iter().rfind(|word| goes_on(word) || **word == "basis");
         let conditional = clause.is_some_and(|word| ConditionWord::parse(word).is_some());
         let (range, help) = match clause {
             _ if conditional => return None,
@@ -250,7 +261,7 @@ impl Beside<'_> {
                 let help = format!("words of your own stand in quotes, with the verb: `{who}\"{said}\"`");
                 (range, help)
             }
-            Some(_) if name => {
+            Some(clause) if name || *clause == "basis" => {
                 let (range, said) = self.plain(self.at)?;
                 let help =
                     format!("more about it stands in quotes, right behind it: `{} \"{said}\"`", before.1);
