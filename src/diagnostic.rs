@@ -276,20 +276,27 @@ const PREFIXES: &[&str] = &["un", "re", "de", "dis", "non", "mis", "in", "en"];
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     let wanted = Letters::of(&lower);
-    candidates
+    let near = candidates
         .into_iter()
         .filter(|candidate| wanted.may_be(Letters::of(candidate), slips(candidate)))
         .map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate))
-        .filter(|&(likeness, candidate)| {
+        .filter_map(|(likeness, candidate)| {
             let distance = strsim::damerau_levenshtein(&lower, candidate);
             let slip = distance == 1 || slipped(&lower, candidate) <= slips(candidate);
-            (likeness > 0.82 || distance == 1 && swapped(&lower, candidate))
+            let swapped = distance == 1 && swapped(&lower, candidate);
+            let near = (likeness > 0.82 || swapped)
                 && distance <= slips(candidate)
                 && slip
-                && !turned(&lower, candidate, distance)
-        })
-        .max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)))
-        .map(|(_, candidate)| candidate)
+                && !turned(&lower, candidate, distance);
+            near.then_some((swapped, likeness, candidate))
+        });
+    near.max_by(|&one, &other| {
+        let ((a, likeness, x), (b, other, y)) = (one, other);
+        // Two letters are turned round sooner than one is put in: `form` is `from`, and no `for`.
+        let longer = |swapped: bool, rival: &str| swapped && rival.len() < lower.len();
+        longer(a, y).cmp(&longer(b, x)).then(likeness.total_cmp(&other)).then_with(|| y.cmp(x))
+    })
+    .map(|(.., candidate)| candidate)
 }
 
 /// How far a word is from another one for a slip of the pen: a letter left out, put in or turned round with the next

@@ -117,4 +117,63 @@ fn lists_and_tables_say_every_clause() {
     }
     assert!(read_well > 200, "{read_well}");
     assert!(lost.is_empty(), "{}", lost.join("\n"));
+#[test]
+fn what_the_publisher_does_by_its_own_name_is_told_as_what_we_do() {
+    // Each verb, as the name has it.
+    const VERBS: &[(&str, &str)] = &[
+        ("does not ", "do not "),
+        ("is ", "are "),
+        ("collects ", "collect "),
+        ("uses ", "use "),
+        ("shares ", "share "),
+        ("sells ", "sell "),
+        ("keeps ", "keep "),
+        ("transfers ", "transfer "),
+        ("responds ", "respond "),
+    ];
+    const SENTENCES: &[&str] = &[
+        "we collect contact from you for news",
+        "we use contact for news",
+        "we share orders with carrier",
+        "we share contact with \"advertisers\" for ads",
+        "we sell usage to \"brokers\"",
+        "we do not sell orders",
+        "we keep orders for 3 years",
+        "we transfer contact to US",
+        "we respond to requests within 45 days",
+        "we are controller of contact",
+    ];
+    let made = |sentences: &[String]| {
+        let policy = format!(
+            "policy \"P\" {{ language en-US laws ccpa, gdpr }}\n\
+             organization acme \"Acme\" {{ email \"a@acme.example\" country US }}\n\
+             recipient carrier \"our carrier\" : other\n\
+             data contact \"contact information\" : contact\n\
+             data orders \"order data\" : commercial\n\
+             data usage \"usage data\" : activity.usage\n\
+             purpose news \"send you news\" : marketing.email\n{}\n",
+            sentences.join("\n")
+        );
+        let load = |_: &str| Ok(policy.clone().into_bytes());
+        let read = project::read("p.candor", &load, Vocabulary::builtin());
+        assert_eq!(read.findings, Vec::new());
+        let settings = Settings { label: true, ..Settings::default() };
+        let texts = compile(&read, &settings).outputs.into_iter();
+        let texts: Vec<_> = texts.filter(|output| output.file.ends_with(".md")).collect();
+        texts.into_iter().map(|output| (output.file, output.text)).collect::<Vec<_>>()
+    };
+    let other = |text: &str, [from, to]: [&str; 2], back: bool| {
+        VERBS.iter().fold(text.to_owned(), |text, (named, own)| {
+            let (verb, instead) = if back { (named, own) } else { (own, named) };
+            text.replace(&format!("{from} {verb}"), &format!("{to} {instead}"))
+        })
+    };
+    let ours: Vec<String> = SENTENCES.iter().map(|sentence| (*sentence).to_owned()).collect();
+    let named: Vec<String> = ours.iter().map(|sentence| other(sentence, ["we", "acme"], false)).collect();
+    let (ours, named) = (made(&ours), made(&named));
+    assert!(ours.iter().any(|(_, text)| text.contains("In short")));
+    assert_eq!(ours.len(), 4);
+    for ((file, ours), (_, named)) in ours.iter().zip(&named) {
+        assert_eq!(other(named, ["Acme", "We"], true), *ours, "{file}");
+    }
 }

@@ -68,12 +68,16 @@ fn is_limited(version: &Version<'_>, shape: &Shape<'_>) -> bool {
         | Modal::Strives => false,
     };
     !certain
-        || shape.atoms(Slot::Subject).iter().any(|atom| !is_publisher(atom))
+        || shape.atoms(Slot::Subject).iter().any(|atom| !is_publisher(version, atom))
         || shape.slots().any(|(slot, atoms)| limits(version, slot, atoms))
 }
 
-fn is_publisher(atom: &Atom<'_>) -> bool {
-    atom.term().is_some_and(|term| matches!(term.value, Value::Ref(Ref::Special(Special::We))))
+fn is_publisher(version: &Version<'_>, atom: &Atom<'_>) -> bool {
+    atom.term().is_some_and(|term| match &term.value {
+        Value::Ref(Ref::Special(special)) => *special == Special::We,
+        Value::Ref(Ref::Noun(id)) => version.policy.publisher == Some(*id),
+        _ => false,
+    })
 }
 
 /// Whether a part of a sentence says that what it says does not hold always, everywhere and for everybody.

@@ -6,7 +6,7 @@ use crate::law::Kind;
 use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, Qualifier, Unit};
 use crate::model::{
     Clause, ClauseKind, Dated, Duration, Expression, Ground, Guarded, Length, List, NounId, Policy, Ref,
-    Retention, Said, Section, Special, Statement, Term, Value, Verb,
+    Retention, Said, Section, Statement, Term, Value, Verb,
 };
 
 /// What stands in a key between how long something is kept and from when on.
@@ -343,10 +343,7 @@ impl<'a> Version<'a> {
 
     /// Whether a list names ways to reach somebody, of which whoever does it takes one.
     fn is_choice(&self, statement: &Statement, list: &List) -> bool {
-        let we = matches!(
-            statement.subjects.as_slice(),
-            [Term { value: Value::Ref(Ref::Special(Special::We)), .. }]
-        );
+        let we = statement.subjects.len() == 1 && statement.by_us();
         let channel = match list.terms.first().map(|term| &term.value) {
             Some(Value::Ref(Ref::Builtin(class))) => class.kind == Kind::Channel,
             Some(Value::Ref(Ref::Noun(id))) => {

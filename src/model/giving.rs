@@ -46,16 +46,31 @@ pub fn is_handed(statement: &Statement, nouns: &[Noun]) -> bool {
         && statement.terms(ListWord::With).any(|term| is_data(term, nouns))
 }
 
+/// Whether the publisher does something by its own name: "Acme collects" is "we collect".
+#[must_use]
+pub fn is_by_name(statement: &Statement, nouns: &[Noun]) -> bool {
+    let publisher = |noun: &Noun| noun.kind == NounKind::Organization && is_publisher(noun, nouns);
+    statement.subjects.iter().any(|term| match &term.value {
+        Value::Ref(Ref::Noun(id)) => nouns.get(id.0 as usize).is_some_and(publisher),
+        _ => false,
+    })
+}
+
+/// Whether an organization is the publisher: the first one is.
+fn is_publisher(organization: &Noun, nouns: &[Noun]) -> bool {
+    let first = nouns.iter().find(|noun| noun.kind == NounKind::Organization);
+    first.is_some_and(|first| first.span == organization.span)
+}
+
 fn is_data(term: &Term, nouns: &[Noun]) -> bool {
     is_a(term, nouns, |noun| noun.kind == NounKind::Data, &[Kind::Data, Kind::Class])
 }
 
-/// Whether a term names somebody who is no part of the publisher: the first organization is the publisher itself.
+/// Whether a term names somebody who is no part of the publisher.
 fn is_party(term: &Term, nouns: &[Noun]) -> bool {
-    let publisher = || nouns.iter().find(|noun| noun.kind == NounKind::Organization);
     let party = |noun: &Noun| match noun.kind {
         NounKind::Recipient => true,
-        NounKind::Organization => publisher().is_some_and(|first| first.span != noun.span),
+        NounKind::Organization => !is_publisher(noun, nouns),
         _ => false,
     };
     matches!(term.value, Value::Ref(Ref::Special(Special::Recipients)))

@@ -386,6 +386,8 @@ pub struct Statement {
     pub objects: Option<List>,
     /// Whether its objects get what stands after `with`: "we provide the carrier with your address".
     pub handed: bool,
+    /// Whether one of its subjects is the publisher, by its own name.
+    pub by_name: bool,
     /// Everything else.
     pub clauses: Vec<Clause>,
     /// The section it belongs to.
@@ -449,10 +451,11 @@ impl Statement {
         })
     }
 
-    /// Whether the publisher is the subject.
+    /// Whether the publisher is the subject, as `we` or by its own name.
     #[must_use]
     pub fn by_us(&self) -> bool {
-        self.subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::We))))
+        self.by_name
+            || self.subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::We))))
     }
 }
 

@@ -199,6 +199,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| dates::in_sentence(text, &words, &line))
         .or_else(|| undated(text, &words, finding))
         .or_else(|| together::behind_time(text, &words, known))
+        .or_else(|| lengths::bound(text, &words))
         .or_else(|| lengths::spelt(text, &words))
         .or_else(|| lengths::nobodys_age(text, &words))
         .or_else(|| lengths::in_some_cases(text, &line, &words))
@@ -219,6 +220,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| anew::beside(text, &words, finding, known))
         .or_else(|| anew::late(text, &words, finding, known))
         .or_else(|| loose::given(text, &words, finding, known))
+        .or_else(|| loose::parted_verb(text, &words))
         .or_else(|| together::meant(text, finding, known))
         .or_else(|| loose::value(text, &line, &words, finding))
         .or_else(|| loose::unlisted(text, &line, &words, finding))
@@ -245,6 +247,15 @@ fn clause_word(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Me
     let first = text.get(line_at(text, at.start).start..at.start)?.trim_matches([' ', '\t', '{']).is_empty();
     let misplaced = finding.reason.as_ref().is_some_and(Reason::is_misplaced);
     let (_, clause) = OTHERS.iter().find(|(other, _)| misplaced && other == own)?;
+    // "For any other purpose" is one text.
+    let begins = words.all.get(..words.own)?.iter().rposition(|(_, word)| goes_on(word));
+    if let Some([(_, "for"), said @ ..]) = begins.and_then(|begins| words.all.get(begins..=words.own))
+        && *clause == "for"
+    {
+        let at = place(said)?;
+        let quoted = format!("\"{}\"", text.get(at.clone())?);
+        return Meant::misplaced(text, at, Way::Write(quoted));
+    }
     // In its line it may be a part of what stands before it, where it is not followed by what the clause takes.
     let next = words.all.get(words.own + 1).map_or("", |(_, next)| *next);
     let timed =

@@ -105,7 +105,8 @@ impl<'a> Context<'a> {
     fn elsewhere(&self, practice: &Practice<'_>, regions: &[String]) -> bool {
         let places = self.all_places();
         let misses = |terms: &[Term]| places.bound(terms).is_some_and(|bound| places.misses(&bound, regions));
-        misses(&practice.statement.subjects) || scopes(practice).any(misses)
+        // Where an organization is tells nothing of the people.
+        practice.actor != Actor::Us && misses(&practice.statement.subjects) || scopes(practice).any(misses)
     }
     /// The places that a term is or is bound to, by ids of the vocabulary: a region, a law's regions, an audience's country.
     #[must_use]

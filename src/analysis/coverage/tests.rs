@@ -475,7 +475,7 @@ fn a_check_that_asks_for_nothing_there_is_says_so() {
     let mistake = |text: &str| wrong_check(&text.parse().unwrap(), Vocabulary::builtin()).unwrap();
     assert_eq!(mistake("right(acces)"), "`acces` does not belong here; did you mean `access`?");
     assert_eq!(mistake("does(colect)"), "`colect` does not belong here; did you mean `collect`?");
-    assert_eq!(mistake("does(collect, form=direct)"), "`does(…)` has no `form`; did you mean `for`?");
+    assert_eq!(mistake("does(collect, form=direct)"), "`does(…)` has no `form`; did you mean `from`?");
     assert_eq!(mistake("channels(many)"), "`many` is not a number");
     assert_eq!(mistake("right()"), "`right(…)` asks about nothing");
     assert_eq!(mistake("date(updated, 12)"), "`date(…)` takes 1 word at most");

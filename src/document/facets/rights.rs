@@ -416,7 +416,7 @@ impl Side {
         } else {
             clauses.within.clear();
         }
-        if shown.person != "we" {
+        if !shown.ours {
             [ListWord::By, ListWord::Giving].into_iter().for_each(|word| clauses.lists.clear(word));
         }
     }

@@ -93,6 +93,8 @@ pub struct StatementView<'a> {
     pub subjects: Vec<TermView<'a>>,
     /// `we`, `you`, `it` or `they`.
     pub person: &'static str,
+    /// Whether the publisher alone does it, as `we` or by its own name.
+    pub ours: bool,
     /// `does`, `may`, `does-not`, ….
     pub modal: &'static str,
     /// Whether it denies.
@@ -125,7 +127,7 @@ pub struct StatementView<'a> {
 }
 
 seen! {
-    StatementView<'a>: mark id subjects person modal negative adverbs ahead verbs any_verb objects topic apart
+    StatementView<'a>: mark id subjects person ours modal negative adverbs ahead verbs any_verb objects topic apart
         keeps ending limited of_children;
         clauses
 }
@@ -301,6 +303,7 @@ impl<'a> Viewer<'a> {
             id: &statement.id,
             subjects,
             person,
+            ours: statement.subjects.len() == 1 && statement.by_us(),
             modal: statement.modal.as_str(),
             negative: statement.modal.negative(),
             adverbs: Spelt(&statement.adverbs),

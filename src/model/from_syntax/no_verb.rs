@@ -89,7 +89,13 @@ pub(super) fn misplaced_word(word: &ast::Word, modal: Modal, sentence: &ast::Sen
         // "We never sold" would be no help.
         ("never", Modal::Is | Modal::Has) => Some(format!("write `{said} not`")),
         ("never", _) if !said.is_empty() => Some(format!("write `{said} not`, or `never` alone")),
-        ("not", _) if said.is_empty() => Some("write `do not` or `does not`".to_owned()),
+        ("not", _) if said.is_empty() => {
+            let next = sentence.objects.as_ref().and_then(|list| list.terms.first());
+            let state = matches!(next.map(|term| &term.atom), Some(ast::Atom::Word(next))
+                if verb::find(&next.text).is_some_and(|verb| verb.state));
+            let words = if state { "`is not` or `are not`" } else { "`do not` or `does not`" };
+            Some(format!("write {words}"))
+        }
         _ => None,
     }
 }

@@ -65,6 +65,7 @@ impl Kept {
             policy.nouns.get(gap.at..gap.at + gap.before).unwrap_or_default(),
         );
         policy.root.parts.drain(first..last);
+        let publisher = policy.publisher().map(|noun| noun.id.clone());
         let vocabulary = &policy.vocabulary.clone();
         let names = std::mem::take(&mut self.names);
         let mut nouns = std::mem::take(&mut policy.nouns);
@@ -115,6 +116,10 @@ impl Kept {
         (self.names, policy.nouns) = (names, nouns);
         if declares {
             take_head(policy);
+            // Sentences know whether it is the publisher who does something.
+            if policy.publisher().map(|noun| &noun.id) != publisher.as_ref() {
+                return false;
+            }
         }
         self.mark_used(policy);
         match some {

@@ -7,7 +7,7 @@ use super::terms::tight;
 use super::{Reader, beginnings, properties, topics, verb_lists};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::giving::is_handed;
+use crate::model::giving::{is_by_name, is_handed};
 use crate::model::misfit;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
 use crate::model::{
@@ -230,11 +230,13 @@ impl Reader<'_> {
             any_verb: sentence.any_verb,
             objects,
             handed: false,
+            by_name: false,
             clauses,
             topic: Topic::About,
             span: sentence.span,
         };
         statement.handed = is_handed(&statement, &self.nouns);
+        statement.by_name = is_by_name(&statement, &self.nouns);
         statement.topic = topic.unwrap_or_else(|| self.topic(&statement));
         statement.id = self.statement_id(&statement);
         let nouns = &self.nouns;

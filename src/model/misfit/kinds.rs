@@ -183,6 +183,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         data_behind(statement, verb, declared, findings);
     }
     places::check(statement, known.copied(), declared, findings);
+    places::made_for(statement, declared, findings);
     reached_by(statement, declared, findings);
     for list in statement.lists(ListWord::As) {
         refuse_speakers(list, findings);

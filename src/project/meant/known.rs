@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::joined;
 use crate::law::Kind;
+use crate::model::phrase::reads_as_sentence;
 use crate::model::words::{NounKind, Unit};
 use crate::model::{Noun, Policy, SPECIALS, SUBJECTS, properties_of, verb};
 
@@ -140,11 +141,12 @@ impl<'p> Known<'p> {
     }
 
     /// What readers are shown for a word: the name of what is declared as it, a word of the vocabulary without its
-    /// hyphens, or itself.
+    /// hyphens, or itself. The name of a condition is a sentence, and stands among no other words.
     pub(super) fn shown<'w>(&'w self, word: &'w str) -> Cow<'w, str> {
         let declared = self.policy.nouns.iter().find(|noun| &*noun.id == word);
-        match declared.and_then(|noun| noun.name.as_deref()) {
-            Some(name) => name.into(),
+        match declared.and_then(|noun| Some((noun.kind, noun.name.as_deref()?))) {
+            Some((NounKind::Condition, name)) if reads_as_sentence(name) => word.replace('-', " ").into(),
+            Some((_, name)) => name.into(),
             None if word.contains(['-', '.']) && self.is_word(word) => word.replace(['-', '.'], " ").into(),
             None => word.into(),
         }
@@ -202,6 +204,19 @@ impl<'p> Known<'p> {
             || [Kind::Region, Kind::Country]
                 .iter()
                 .any(|kind| self.policy.vocabulary.find(*kind, name).is_some())
+    }
+
+    /// The word behind which a sentence has what is declared as this, if it is nothing that a verb is about: `by mail`.
+    pub(super) fn led_by(&self, name: &str) -> Option<&'static str> {
+        let declared = self.policy.nouns.iter().find(|noun| &*noun.id == name)?;
+        match declared.kind {
+            NounKind::Channel => Some("by"),
+            NounKind::Service => Some("on"),
+            NounKind::Region => Some("in"),
+            NounKind::Purpose => Some("for"),
+            NounKind::Law => Some("under"),
+            _ => None,
+        }
     }
 
     /// Whether a word may stand behind the `:` of a declaration of somebody or something.

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::turned::begins_clause;
 use super::{Meant, Way, Words, way};
+use crate::diagnostic::nearest;
 use crate::model::words::{ListWord, Unit};
 use crate::model::{number, spelt_condition};
 use crate::source::line_at;
@@ -143,12 +145,14 @@ fn otherwise(text: &str, start: usize) -> Option<Meant> {
 pub(super) fn said_for_how_long(text: &str, at: &Range<usize>, way: Way) -> Way {
     let line = line_at(text, at.start);
     let part = |range: Range<usize>| text.get(range).unwrap_or("");
-    let behind: Vec<&str> = part(at.end..line.end).split_whitespace().take(2).collect();
+    let behind: Vec<&str> = part(at.end..line.end).split_whitespace().take(3).collect();
     let said = says_length(text, at.start);
     match (way, behind.as_slice()) {
-        (Way::Write(limit), [count, unit])
+        // How long before something happens is no time for which anything is done.
+        (Way::Write(limit), [count, unit, rest @ ..])
             if matches!(&*limit, "at most" | "at least")
                 && !said
+                && rest != ["before"]
                 && (is_number(count) || number(count).is_some())
                 && Unit::parse(unit.trim_end_matches(',')).is_some() =>
         {
@@ -157,6 +161,43 @@ pub(super) fn said_for_how_long(text: &str, at: &Range<usize>, way: Way) -> Way 
         (way, _) => way,
     }
 }
+
+/// A limit that is misspelt, or has lost a word or its unit: `at lest 30 days`, `least 30 days`, `atmost 7 years`, `at most 7`.
+pub(super) fn bound(text: &str, words: &Words<'_>) -> Option<Meant> {
+    let limit = |at: usize| {
+        let (place, found, (count_at, _), rest) = match words.all.get(at..)? {
+            [(start, "at"), (end, bound), (count, number), rest @ ..] if is_number(number) => {
+                (start.start..end.end, nearest(bound, BOUNDS)?, (count, number), rest)
+            }
+            [(place, bound), (count, number), rest @ ..] if is_number(number) => {
+                let joined = ["atleast", "atmost"];
+                let found = BOUNDS.into_iter().find(|known| known == bound);
+                let found =
+                    found.or_else(|| nearest(bound, joined).map(|bound| bound.trim_start_matches("at")));
+                (place.clone(), found?, (count, number), rest)
+            }
+            _ => return None,
+        };
+        let right = text.get(place.clone())?.split_whitespace().eq(["at", found]);
+        let next = rest.first().map(|(_, next)| *next);
+        let ends = next.is_none_or(|next| begins_clause(next) || matches!(next, "and" | "or"));
+        let unit = next.is_some_and(|next| Unit::parse(next).is_some() || matches!(next, "time" | "times"));
+        if right && ends {
+            let message = "this number has no unit of time".to_owned();
+            let way = Way::Say("write `30 days`, `12 months`, …".to_owned());
+            let at = place.start..count_at.end;
+            return Some(Meant { code: Some("missing-unit"), ..Meant::new(at, message, way) });
+        }
+        let way = Way::Write(format!("at {found}"));
+        (!right && (unit || ends))
+            .then(|| Meant::misplaced(text, place.clone(), said_for_how_long(text, &place, way)))?
+    };
+    // The word that it is about may be the last of them, or stand before them.
+    let kept = words.all.get(words.own).is_some_and(|(_, own)| *own == "kept");
+    (words.own.saturating_sub(2)..=words.own + usize::from(kept)).find_map(limit)
+}
+
+const BOUNDS: [&str; 2] = ["least", "most"];
 
 /// How often something happens at most, said with an adverb: `at most once`, `no more than twice a year`.
 fn at_most(said: &str) -> Option<Way> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::modals::verb_at;
 use super::passive::is_modal;
 use super::together::{behind, word_for_party};
-use super::{Known, Meant, Way, Words, of_word, place, said};
+use super::{Known, Meant, Way, Words, is_article, of_word, place, said};
 use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::model::phrase::says_whose;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
@@ -342,6 +342,15 @@ pub(super) fn given(text: &str, words: &Words<'_>, finding: &Diagnostic, known: 
     Meant::misplaced(text, at.start..own_at.end, Way::Write(format!("{own} {word} {who}")))
 }
 
+/// A verb with a word behind it that belongs to it elsewhere: `rent out contact`.
+pub(super) fn parted_verb(text: &str, words: &Words<'_>) -> Option<Meant> {
+    let (at, _) =
+        words.all.get(words.own).filter(|(_, own)| matches!(*own, "away" | "off" | "out" | "up"))?;
+    let (start, done) = words.all.get(words.own.checked_sub(1)?)?;
+    verb::find(done)?;
+    Meant::misplaced(text, start.start..at.end, Way::Write((*done).to_owned()))
+}
+
 /// Words without quotes, of which the first is nobody's name.
 pub(super) fn unquoted(
     text: &str,
@@ -515,6 +524,14 @@ pub(super) fn condition(
         return None;
     }
     let end = said.last().map_or(start.end, |(at, _)| at.end);
+    // A name has no article: `after the account-closure`.
+    if let [_, (name_at, name), rest @ ..] = said
+        && is_article(first)
+        && known.is_condition(name)
+        && rest.first().is_none_or(|(_, next)| begins_clause(next) || matches!(*next, "and" | "or"))
+    {
+        return Meant::misplaced(text, start.start..name_at.end, Way::Write((*name).to_owned()));
+    }
     let behind = text.get(end..line_at(text, end).end)?.trim_start();
     // Whether the next clause is a part of it nobody can tell.
     let length = said.iter().skip(2).position(|(_, word)| begins_clause(word)).map(|at| at + 2);

@@ -6,7 +6,8 @@ use super::modals::verb_at;
 use super::turned::{begins_clause, denies, goes_on, words_before};
 use super::{Known, Meant, Way, Words, is_done, joined, one_with_if, way};
 use crate::diagnostic::{Diagnostic, Reason};
-use crate::model::words::{ConditionWord, ListWord, NounKind, Topic};
+use crate::model::phrase::{reads_as_sentence, reads_as_thing};
+use crate::model::words::{ConditionWord, ListWord, NounKind, Topic, Unit};
 use crate::model::{SPECIALS, verb};
 use crate::source::line_at;
 use crate::syntax::item_end;
@@ -33,9 +34,13 @@ pub(super) fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Opti
     let beside = Beside { text, line, at, end, tokens, known };
     beside
         .said_otherwise()
+        .or_else(|| beside.asked())
         .or_else(|| beside.received())
         .or_else(|| beside.behind_verb())
         .or_else(|| beside.party())
+        .or_else(|| beside.conditional())
+        .or_else(|| beside.behind_length())
+        .or_else(|| beside.led())
         .or_else(|| beside.listed())
         .or_else(|| beside.quoted())
 }
@@ -70,7 +75,12 @@ impl Beside<'_> {
         let mut end = self.tokens.get(from)?.0.start;
         for (at, (place, word)) in self.tokens.get(..self.end)?.iter().enumerate().skip(from) {
             said.push_str(self.text.get(end..place.start)?);
-            let word = if at <= self.at { self.known.shown(word) } else { self.known.shown_among(word) };
+            // The verb is no name, though something may be called like it: "contact".
+            let word = match () {
+                () if at == from && is_done(word) => (*word).into(),
+                () if at <= self.at => self.known.shown(word),
+                () => self.known.shown_among(word),
+            };
             said.push_str(&word.replace('"', ""));
             end = place.end;
         }
@@ -90,6 +100,16 @@ impl Beside<'_> {
         let words = before.1.strip_prefix('"')?.strip_suffix('"')?;
         let Way::Write(instead) = way(&format!("{words} {own}").to_lowercase())? else { return None };
         Meant::misplaced(self.text, before.0.start..place.end, Way::Write(instead))
+    }
+
+    /// What we are asked to do, without `to` before it: `ask us delete orders`.
+    fn asked(&self) -> Option<Meant> {
+        let (place, own) = self.tokens.get(self.at)?;
+        let [(_, ask), (_, us)] = self.tokens.get(self.at.checked_sub(2)?..self.at)? else { return None };
+        let instead = format!("to {own}");
+        let asked = *ask == "ask" && *us == "us" && verb::find(own).is_some_and(|verb| verb.id == *own);
+        (asked && self.reads(place, &instead)).then_some(())?;
+        Meant::misplaced(self.text, place.clone(), Way::Write(instead))
     }
 
     /// What somebody is given, behind who that is: `provide us contact`.
@@ -119,6 +139,74 @@ impl Beside<'_> {
         let (place, instead) = (start.start..place.end, format!("{before} {word} {own}"));
         self.reads(&place, &instead).then_some(())?;
         Meant::misplaced(self.text, place, Way::Write(instead))
+    }
+
+    /// A condition without the word before it that says what it is: `to authority law-requires`, `24 months account-closure`.
+    fn conditional(&self) -> Option<Meant> {
+        let ((_, before), (place, own)) = (self.before()?, self.tokens.get(self.at)?);
+        self.known.is_condition(own).then_some(())?;
+        let clause = self.tokens.get(..self.at)?.iter().rfind(|(_, word)| begins_clause(word));
+        let (_, said) = self.plain(self.at)?;
+        let (instead, help) = if clause.is_some_and(|(_, word)| ConditionWord::parse(word).is_some()) {
+            let help = format!("conditions are joined with `or` or `and`: `{before} or {said}`");
+            (format!("or {said}"), help)
+        } else if self.length().is_some() {
+            return None;
+        } else {
+            let said = format!("if {said}");
+            let help = format!("what something hangs on stands after `if` or `unless`: `{said}`");
+            (said, help)
+        };
+        self.reads(place, &instead).then_some(())?;
+        Some(Meant { about: self.line.end, ..Meant::misplaced(self.text, place.clone(), Way::Say(help))? })
+    }
+
+    /// The length of time right before it, and whether that is a deadline.
+    fn length(&self) -> Option<(String, bool)> {
+        let first = self.at.checked_sub(3)?;
+        let [(_, word), (_, count), (_, unit)] = self.tokens.get(first..self.at)? else { return None };
+        let counted = count.chars().all(|c| c.is_ascii_digit()) && Unit::parse(unit).is_some();
+        counted.then(|| (format!("{count} {unit}"), *word == "within"))
+    }
+
+    /// What begins a time, or why it is so long, without the word for that: `within 45 days "receipt"`, `for 7 years "tax law
+    /// demands it"`.
+    fn behind_length(&self) -> Option<Meant> {
+        let (place, own) = self.tokens.get(self.at)?;
+        let (length, deadline) = self.length()?;
+        let text = own.strip_prefix('"').and_then(|own| own.strip_suffix('"'));
+        let named = self.known.is_condition(own);
+        (named || text.is_some()).then_some(())?;
+        let reason = text.is_some_and(|text| !reads_as_sentence(text) && !reads_as_thing(text));
+        let word = match () {
+            () if deadline => "of",
+            () if reason => "because",
+            // A condition of the vocabulary is no event: "the law requires it".
+            () if named && !self.known.is_declared(own) => "if",
+            () => "after",
+        };
+        let instead = format!("{word} {own}");
+        self.reads(place, &instead).then_some(())?;
+        let way = if deadline {
+            Way::Write(instead)
+        } else {
+            Way::Say(format!(
+                "what happens first stands after `after`, a reason after `because`, and what it hangs on after `if`: \
+                 `{length} {instead}`"
+            ))
+        };
+        Meant::misplaced(self.text, place.clone(), way)
+    }
+
+    /// How, where or for what something is done, without the word for that: `notify you mail`, `use cookies site`.
+    fn led(&self) -> Option<Meant> {
+        let ((_, before), (place, own)) = (self.before()?, self.tokens.get(self.at)?);
+        let word = self.known.led_by(own).filter(|word| self.known.led_by(before) != Some(*word))?;
+        let said: Vec<&str> = self.tokens.get(..self.at)?.iter().map(|(_, word)| *word).collect();
+        let clause = said.get(verb_at(&said)? + 1..)?.iter().any(|word| begins_clause(word));
+        let instead = format!("{word} {own}");
+        (!clause && self.reads(place, &instead)).then_some(())?;
+        Meant::misplaced(self.text, place.clone(), Way::Write(instead))
     }
 
     /// One more of a list, without a comma before it.
@@ -161,7 +249,7 @@ impl Beside<'_> {
         }
         let said: Vec<&str> = self.tokens.iter().map(|(_, word)| *word).collect();
         let verb = verb_at(said.get(..self.at)?)?;
-        let clause = said.get(verb + 1..self.at)?.iter().rfind(|word| goes_on(word));
+        let clause = said.get(verb + 1..self.at)?.iter().rfind(|word| goes_on(word) || **word == "basis");
         let conditional = clause.is_some_and(|word| ConditionWord::parse(word).is_some());
         let (range, help) = match clause {
             _ if conditional => return None,
@@ -173,7 +261,7 @@ impl Beside<'_> {
                 let help = format!("words of your own stand in quotes, with the verb: `{who}\"{said}\"`");
                 (range, help)
             }
-            Some(_) if name => {
+            Some(clause) if name || *clause == "basis" => {
                 let (range, said) = self.plain(self.at)?;
                 let help =
                     format!("more about it stands in quotes, right behind it: `{} \"{said}\"`", before.1);
@@ -212,11 +300,13 @@ fn placed(text: &str, tokens: &[Token<'_>], at: usize, known: &Known<'_>) -> Opt
     Meant::misplaced(text, start.start..end.end, Way::Write(format!("{people} in {place}")))
 }
 
-/// A place or a channel behind the word of a time: `within eu`, `per email`.
+/// A place or a channel behind the word of a time, or of a place: `within eu`, `per email`, `at mail`.
 pub(super) fn behind_time(text: &str, words: &Words<'_>, known: &Known<'_>) -> Option<Meant> {
     let (at, instead) = match words.all.get(words.own.saturating_sub(1)..)? {
         [(at, "within"), (_, place), ..] if known.is_place(place) => (at, "in"),
-        [(at, "per"), (_, channel), ..] | [_, (at, "per"), (_, channel), ..] if known.is_channel(channel) => {
+        [(at, "per" | "at"), (_, channel), ..] | [_, (at, "per" | "at"), (_, channel), ..]
+            if known.is_channel(channel) && known.service(channel).is_none() =>
+        {
             (at, "by")
         }
         _ => return None,

@@ -356,13 +356,19 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         {
             format!("say for how long: `for at most {count} {unit}`")
         }
-        [count, "times" | "time", "per" | "a" | "every" | "each", unit, ..]
-            if count.chars().all(|c| c.is_ascii_digit()) =>
+        [count, "times" | "time", "per" | "a" | "every" | "each", span @ ..]
+            if count.chars().all(|c| c.is_ascii_digit()) && !span.is_empty() =>
         {
-            let every = evenly(count, unit);
+            let (every, span) = match span {
+                [many, unit, ..] if is_length(many, unit) => {
+                    (evenly(count, many.parse().unwrap_or(0), unit), format!("{many} {unit}"))
+                }
+                [unit, ..] => (evenly_in(count, unit), (*unit).to_owned()),
+                [] => return None,
+            };
             format!(
                 "how often something happens stands after `every`: `every {every}`; how often it may at most: `at most \
-                 {count} times per {unit}`"
+                 {count} times per {span}`"
             )
         }
         ["extendable" | "extendible" | "extensible" | "extended" | "prolonged", ..] => {
@@ -426,18 +432,28 @@ fn ends_in_basis(before: &str) -> bool {
 }
 
 /// How long the time is between two things of which so many happen in a unit of time.
-fn evenly(count: &str, unit: &str) -> String {
+fn evenly_in(count: &str, unit: &str) -> String {
     let (parts, part) = match unit {
+        _ if count == "1" => return unit.to_owned(),
         "year" => (12, "month"),
         "month" => (30, "day"),
         "week" => (7, "day"),
         "day" => (24, "hour"),
         _ => return "…".to_owned(),
     };
-    match count.parse() {
-        Ok(1) => unit.to_owned(),
-        Ok(count @ 2..) if count == parts => part.to_owned(),
-        Ok(count @ 2..) if parts % count == 0 => format!("{} {part}s", parts / count),
+    evenly(count, parts, part)
+}
+
+/// The same in so many of a unit: `2 times per 12 months`.
+fn evenly(count: &str, parts: u32, unit: &str) -> String {
+    let unit = unit.trim_end_matches('s');
+    match count
+        .parse::<u32>()
+        .ok()
+        .and_then(|count| parts.checked_rem(count).map(|rest| (parts / count, rest)))
+    {
+        Some((1, 0)) => unit.to_owned(),
+        Some((many @ 2.., 0)) => format!("{many} {unit}s"),
         _ => "…".to_owned(),
     }
 }

@@ -92,8 +92,8 @@ pub(super) fn check(
     if verb::COLLECTING.contains(&verb.id) {
         refuse(&mut statement.terms(ListWord::From).filter(reached), &[CHANNEL], "follow `from`");
     }
-    if verb::HAVING.contains(&verb.id) {
-        refuse(&mut kept_in(statement), &[RECIPIENT], "follow `in`");
+    if gives || verb::HAVING.contains(&verb.id) {
+        refuse(&mut places_of(statement), &[RECIPIENT], "follow `in`");
     }
     if gives {
         refuse(
@@ -113,10 +113,46 @@ pub(super) fn check(
         let given = statement.terms(ListWord::To).filter(people);
         findings.extend(given.map(|term| wrong_kind(term, AUDIENCE, "receive what is collected")));
     }
+    if of_data && verb::SENDING.contains(&verb.id) {
+        sent_with(statement, verb.id, declared, findings);
+    }
 }
 
-/// Where something is kept; behind people it is where those are: "with staff in our group companies".
-fn kept_in(statement: &Statement) -> impl Iterator<Item = &Term> {
+/// Finds who gets what is sent behind `with`: it would go along with them. A text may be sent with somebody's help.
+fn sent_with(statement: &Statement, verb: &str, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    let party =
+        |term: &&Term| matches!(thing(&term.value, declared), Some(AUDIENCE | ORGANIZATION | RECIPIENT));
+    let sent = !statement.handed && statement.lists(ListWord::To).next().is_none();
+    for term in statement.terms(ListWord::With).filter(|term| sent && party(term)) {
+        let message = format!("who gets something cannot follow `with` behind `{verb}`");
+        findings.push(
+            Diagnostic::error("wrong-kind", term.span, message).with_help(
+                "who receives something stands after `to`; through whom it is sent after `through`",
+            ),
+        );
+    }
+}
+
+/// Finds people behind another word than what is made for them has: "intended to children", "directed for children".
+pub(super) fn made_for(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    for (state, word, other) in
+        [("intended", ListWord::For, ListWord::To), ("directed", ListWord::To, ListWord::For)]
+    {
+        if !statement.does(state) || statement.lists(word).next().is_some() {
+            continue;
+        }
+        let people = |term: &&Term| thing(&term.value, declared) == Some(AUDIENCE);
+        for term in statement.terms(other).filter(people) {
+            let (word, other) = (word.as_str(), other.as_str());
+            let message = format!("whom something is {state} {word} cannot follow `{other}`");
+            let help = format!("write `{state} {word} …`");
+            findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(help));
+        }
+    }
+}
+
+/// Where something is done; behind people it is where those are: "with staff in our group companies".
+fn places_of(statement: &Statement) -> impl Iterator<Item = &Term> {
     use ListWord::{About, From, In, Of, To, With};
     let people = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| statement.clauses.get(before));
