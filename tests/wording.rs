@@ -117,6 +117,8 @@ fn lists_and_tables_say_every_clause() {
     }
     assert!(read_well > 200, "{read_well}");
     assert!(lost.is_empty(), "{}", lost.join("\n"));
+}
+
 #[test]
 fn what_the_publisher_does_by_its_own_name_is_told_as_what_we_do() {
     // Each verb, as the name has it.
