@@ -324,30 +324,6 @@ fn the_time_of_opt_outs_is_not_that_of_all_requests() {
 }
 
 #[test]
-fn the_time_to_check_who_asks_is_no_response_time() {
-    for checked in ["identity", "\"the agent's identity\"", "requests"] {
-        let one = format!("we will verify {checked} within 10 days");
-        for law in ["gdpr", "ccpa"] {
-            says(law, "response-time", &one, "Not declared");
-            never_says(law, "response-time", &one, "10 days");
-            says(law, "verification", &one, "within 10 days");
-            let both = format!("{one}\nwe respond to requests within 1 month");
-            never_says(law, "response-time", &both, "10 days");
-            never_says(law, "response-time", &both, "Not ");
-        }
-    }
-    for said in [
-        "\"check your identity\"",
-        "confirm \"receipt of your request\"",
-        "\"confirm receipt of your request\"",
-    ] {
-        let one = format!("section requests {{ we will {said} within 10 days }}");
-        says("ccpa", "response-time", &one, "within 10 days. Not complete");
-    }
-    never_says("ccpa", "response-time", "we verify, honor requests within 10 days of \"receipt\"", "Not ");
-}
-
-#[test]
 fn the_time_of_appeals_is_no_response_time() {
     let appeals = "we will respond to \"appeals\" within 60 days of \"receipt\"";
     says("ccpa", "response-time", appeals, "Not declared");
