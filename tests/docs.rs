@@ -191,6 +191,25 @@ fn the_page_lists_the_whole_vocabulary() {
 }
 
 #[test]
+fn the_page_says_what_readers_see_for_a_word_that_is_not_that() {
+    let names: serde_json::Value =
+        serde_yaml::from_str(&fs::read_to_string("templates/en/names.yaml").expect("names")).expect("YAML");
+    let page = page("docs/language.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    for kind in [Kind::Audience, Kind::Role, Kind::Source] {
+        for term in Vocabulary::builtin().terms(kind) {
+            let name = &names[kind.key()][&*term.id];
+            let forms = [name, &name["one"], &name["other"]].map(|form| form.as_str());
+            let word = term.id.replace('-', " ");
+            if !forms.contains(&Some(&word)) {
+                let told = forms.into_iter().flatten().next_back().expect("a name");
+                let row = format!("`{}` \"{told}\"", &*term.id);
+                assert!(page.contains(&row), "{row} is not in docs/language.md");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_page_says_which_law_each_word_is() {
     let names: serde_json::Value =
         serde_yaml::from_str(&fs::read_to_string("templates/en/names.yaml").expect("names")).expect("YAML");

@@ -392,10 +392,10 @@ impl Borders {
         })
     }
 
-    /// Whether what goes to a recipient crosses a border: it is in a country there.
+    /// Whether what goes to a recipient crosses a border: it is in a place there.
     fn crossed_by(&self, context: &Context<'_>, recipient: &Term) -> bool {
-        let of_noun = context.noun_of(recipient).into_iter().flat_map(|(_, noun)| noun.property("country"));
-        of_noun.flat_map(|property| &property.list.terms).any(|term| self.foreign(context, term))
+        let noun = context.noun_of(recipient).map(|(_, noun)| noun);
+        noun.into_iter().flat_map(|noun| noun.places(context.policy)).any(|term| self.foreign(context, term))
     }
 }
 

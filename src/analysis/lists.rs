@@ -59,6 +59,8 @@ pub struct Requests {
     pub asked: Vec<String>,
     /// What asks to opt out.
     pub opt_out: Vec<String>,
+    /// That a request has come.
+    pub received: Vec<String>,
     /// What people do who do not want something to happen.
     pub refused: Vec<String>,
     /// That people used a right.

@@ -2,7 +2,7 @@
 
 mod properties;
 
-use self::properties::{Values, properties, values};
+use self::properties::{Values, located, properties, values};
 use super::compare::{Comparing, Draft, side};
 use super::flows::is_novel;
 use super::groups;
@@ -297,6 +297,11 @@ fn clauses<'a>(all: &mut Comparing<'a>, old: &'a Noun, new: &'a Noun, id: NounId
             before.keep(slot, &|_| false);
             after.keep(slot, &|_| false);
         }
+    }
+    for (version, noun, parts) in [(&all.old, old, &mut before), (&all.new, new, &mut after)] {
+        let located = located(version.policy, noun);
+        parts
+            .keep(Slot::List(ListWord::In), &|atom| !atom.term().is_some_and(|term| located.contains(&term)));
     }
     listed(all, (old, &mut before), (new, &mut after), id);
     if before.key(&[]) == after.key(&[]) {

@@ -61,9 +61,7 @@ impl Flows {
                 }
             }
             if matches!(noun.kind, NounKind::Recipient | NounKind::Source) && flows.receives(version, id) {
-                for property in noun.property("country") {
-                    flows.places.extend(property.list.terms.iter().map(|term| version.value(&term.value)));
-                }
+                flows.places.extend(noun.places(version.policy).map(|term| version.value(&term.value)));
             }
             for property in noun.property("provider") {
                 flows.recipients.extend(property.list.terms.iter().map(|term| version.value(&term.value)));

@@ -5,7 +5,7 @@
 //! sentence holds nor where their data goes.
 
 use super::words::{ListWord, NounKind, Special};
-use super::{Clause, ClauseKind, List, Policy, Ref, Statement, Term, Value};
+use super::{Clause, ClauseKind, List, Noun, Policy, Ref, Statement, Term, Value, listed};
 use crate::law::Kind;
 
 /// Stands for what the verb is about.
@@ -98,6 +98,23 @@ impl Statement {
     /// What stands where a place can that data goes to or is kept in.
     pub fn destinations(&self, policy: &Policy) -> impl Iterator<Item = &Term> {
         self.terms(ListWord::To).chain(self.places(policy)).chain(self.terms(ListWord::On))
+    }
+}
+
+impl Noun {
+    /// Where it is, as its declaration says: in its countries, and in the places after `in`.
+    pub fn places<'a>(&'a self, policy: &'a Policy) -> impl Iterator<Item = &'a Term> {
+        let countries = self.property("country").flat_map(|property| &property.list.terms);
+        countries.filter(|term| !matches!(term.value, Value::Absent(_))).chain(self.located(policy))
+    }
+
+    /// The places after `in` that are not where people are.
+    pub fn located<'a>(&'a self, policy: &'a Policy) -> impl Iterator<Item = &'a Term> {
+        let mut behind = Behind::nothing(policy);
+        self.clauses.iter().for_each(|clause| behind.clause(clause));
+        let of_people = behind.standing().of_people;
+        listed(&self.clauses, |word| word == ListWord::In)
+            .filter(move |term| !of_people && policy.is_place(term))
     }
 }
 

@@ -27,9 +27,9 @@ impl Asking<'_, '_> {
         let trackers = reach.policy.nouns_of(NounKind::Tracker).map(|(_, noun)| noun);
         let receiving = Receiving::of(reach, here.map(|(_, placed)| placed.statement), trackers);
         for (_, noun) in self.survey.elsewhere().filter(|(id, noun)| receiving.receives(*id, noun)) {
-            let countries = noun.property("country").flat_map(|property| &property.list.terms);
-            let abroad = countries.filter(|term| {
-                matches!(&term.value, Value::Ref(Ref::Builtin(class)) if !self.lies_in(class.id, outside))
+            let abroad = noun.places(reach.policy).filter(|term| {
+                let (places, open) = self.survey.places_named(term);
+                open || places.iter().any(|place| !self.lies_in(place, outside))
             });
             at.extend(abroad.map(|term| term.span));
         }
@@ -63,16 +63,16 @@ impl Asking<'_, '_> {
 }
 
 impl<'a> Survey<'a> {
-    /// The parties that are said to be in some country.
+    /// The parties that are said to be in some place.
     fn elsewhere(&self) -> impl Iterator<Item = (NounId, &'a Noun)> + use<'a> {
         let policy = self.reach.policy;
         let parties = [NounKind::Recipient, NounKind::Organization].into_iter();
         parties
             .flat_map(|kind| policy.nouns_of(kind))
-            .filter(move |(id, noun)| Some(*id) != policy.publisher && noun.declares("country"))
+            .filter(move |(id, noun)| Some(*id) != policy.publisher && noun.places(policy).next().is_some())
     }
 
-    /// Whether a statement gives something to somebody who is said to be in some country.
+    /// Whether a statement gives something to somebody who is said to be in some place.
     fn gives_elsewhere(&self) -> bool {
         let said = Receiving::said(self.reach, self.all.iter().map(|placed| placed.statement));
         self.elsewhere().any(|(id, noun)| said.receives(id, noun))
@@ -117,16 +117,23 @@ impl<'a> Survey<'a> {
                 }
                 let (mut open, mut all) = (false, Vec::new());
                 for term in statement.destinations(self.reach.policy) {
-                    let places = self.reach.places().of(term);
-                    // A region of the author's own whose places are not known stands for somewhere else.
-                    let region = self.noun(term).is_some_and(|noun| noun.kind == NounKind::Region);
-                    open |= region && places.is_empty();
+                    let (places, elsewhere) = self.places_named(term);
+                    open |= elsewhere;
                     all.extend(places);
                 }
                 abroad.push((at, open, all));
             }
             abroad
         })
+    }
+
+    /// The places of a term, and whether it is a region of the author's own whose places are not known, which stands for
+    /// somewhere else.
+    fn places_named(&self, term: &'a Term) -> (Vec<&'a str>, bool) {
+        let places = self.reach.places().of(term);
+        let region = self.noun(term).is_some_and(|noun| noun.kind == NounKind::Region);
+        let open = region && places.is_empty();
+        (places, open)
     }
 
     /// Terms that say whom the policy is for, by the statements they hold for, with their places.

@@ -80,7 +80,7 @@ impl Surveyed {
         let survey = Survey::of_some(policy, &policy.vocabulary, Vec::new());
         let abroad = |noun: &Noun| {
             noun.kind == NounKind::Recipient
-                && ["country", "safeguard"].iter().any(|word| noun.declares(word))
+                && (noun.places(policy).next().is_some() || noun.declares("safeguard"))
         };
         // Whom a word such as "drivers" leaves out hangs on what other audiences there are; whether data is sold, on
         // what every tracker does; whose a channel is, on what it is called; whose policy it is, on which organization is

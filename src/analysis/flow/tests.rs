@@ -47,6 +47,7 @@ purpose ads "show ads" : ads.targeted
 recipient carrier "a carrier" : third-party { country US }
 recipient hoster "a hoster" : processor { country FR }
 recipient buyer "a buyer" : third-party { consideration "money" }
+recipient desk "a desk" : processor in IN
 "#;
 
 fn check(statements: &str, expected: &str) {
@@ -101,6 +102,7 @@ fn sale_advertising_and_borders_are_derived() {
     check("we share usage with carrier for ads if consent", "usage: [ > ads > carrier@!]?\n");
     check("we share contact with buyer if business-transfer", "contact: [ >  > buyer]?\n");
     check("we transfer contact to US, carrier", "contact: [ >  > carrier!]\n");
+    check("we share contact with desk", "contact: [ >  > desk!]\n");
 }
 
 #[test]

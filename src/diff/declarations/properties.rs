@@ -10,7 +10,7 @@ use crate::diff::slots::minutes;
 use crate::diff::text::Difference;
 use crate::diff::{Direction, words};
 use crate::model::words::NounKind;
-use crate::model::{Noun, NounId, Ref, Term, Value};
+use crate::model::{Noun, NounId, Policy, Ref, Term, Value};
 use crate::source::Span;
 
 /// The values of a property: what each means, what it is called, and where it stands.
@@ -35,7 +35,19 @@ pub(super) fn values(version: &Version<'_>, noun: &Noun, word: &str) -> Values {
             }
         }
     }
+    if word == "country" {
+        let located = located(version.policy, noun).into_iter();
+        values.extend(located.map(|term| (key(version, term), words::term(version.policy, term), term.span)));
+    }
     values
+}
+
+/// The places after `in` where a party is: they are told with its countries.
+pub(super) fn located<'a>(policy: &'a Policy, noun: &'a Noun) -> Vec<&'a Term> {
+    match noun.kind {
+        NounKind::Recipient | NounKind::Source => noun.located(policy).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// What stands in a key between a value and what more is said of it.

@@ -144,6 +144,8 @@ fn a_place_in_another_is_less_of_it_and_one_at_home_is_no_transfer() {
         (&firm("country DE"), &firm("country FR"), "declaration-changed", "declaration-changed"),
         (&firm(""), &firm("country FR"), "details-changed", "details-changed"),
         (&firm(""), &firm("country US"), "transfer-added", "transfer-removed"),
+        (&firm(""), &firm("in US"), "transfer-added", "transfer-removed"),
+        (&firm("in DE"), &firm("in DE, US"), "transfer-added", "transfer-removed"),
     ]);
     // Without a law that asks, any other country is another.
     let any = |said: &str| text(said).replace("laws gdpr", "");

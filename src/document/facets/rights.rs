@@ -11,6 +11,7 @@ use crate::analysis::texts::first_of;
 use crate::document::view::{ClausesView, ListView, PartView, StatementView, TermView};
 use crate::law::pack::StubSection;
 use crate::law::{Kind, Term as Row};
+use crate::model::verb::{self, VerbInfo};
 use crate::model::words::{DateWord, ListWord, Modal, NounKind, SayingWord, Topic};
 use crate::model::{
     Clause, ClauseKind, Dated, Noun, NounId, Ref, Section, Special, Statement, Term, Value, Verb,
@@ -175,10 +176,10 @@ impl<'a> Facets<'_, 'a> {
             if side == Side::Number && own_pace && !limits {
                 return false;
             }
-            // What others have to do is no answer.
+            // What others have to do is no answer, and how soon the publisher finds out who asks stands where that is told.
             let demands = select::does_any(at.statement, &["require", "request", "ask"])
                 && self.reach.by_publisher(at.statement);
-            if side == Side::Time && demands {
+            if side == Side::Time && (demands || at.statement.verbs.iter().all(verifies)) {
                 return false;
             }
             let charges = side == Side::Fee && at.statement.does("charge");
@@ -191,7 +192,9 @@ impl<'a> Facets<'_, 'a> {
         let picked: Vec<_> = placed.iter().filter(is_told).collect();
         let mut view = self.show(&picked);
         // How soon one request is followed is not how soon the others are.
-        view.missing |= side == Side::Time && picked.iter().all(|at| is_on_opting_out(at.statement));
+        let answers =
+            |at: &&Placed<'a>| !is_on_opting_out(at.statement) && !comes_before_answer(at.statement);
+        view.missing |= side == Side::Time && !picked.iter().any(answers);
         let parts = view.statements.iter_mut().flat_map(|group| &mut group.parts);
         parts.flat_map(PartView::statements_mut).for_each(|shown| side.alone(shown));
         view
@@ -379,6 +382,27 @@ fn is_on_opting_out(statement: &Statement) -> bool {
     };
     let mut asked = statement.object_terms().chain(statement.terms(ListWord::To)).peekable();
     asked.peek().is_some() && asked.all(opts_out)
+}
+
+fn verifies(verb: &Verb) -> bool {
+    matches!(verb, Verb::Known(known) if known.id == "verify")
+}
+
+/// Whether all that is done by it is done before an answer: who asks is checked, or people are told that a request has come.
+fn comes_before_answer(statement: &Statement) -> bool {
+    let list = &lists().requests;
+    let has = |text: &str, phrases: &[String]| first_of(text, phrases).is_some();
+    let received = |text: &str| has(text, &list.received);
+    let checks = |text: &str| has(text, &list.identity) && !has(text, &list.asked);
+    let confirms = |verb: &VerbInfo| ["acknowledge", "confirm"].contains(&verb.id);
+    let told = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if received(text));
+    statement.verbs.iter().all(|verb| match verb {
+        Verb::Text(text) => {
+            let first = text.split(' ').next().and_then(verb::find);
+            first.is_some_and(confirms) && received(text) || checks(text)
+        }
+        Verb::Known(known) => verifies(verb) || confirms(known) && statement.object_terms().any(told),
+    })
 }
 
 /// Whether what people can ask for is told under a topic.

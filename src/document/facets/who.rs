@@ -138,7 +138,9 @@ impl<'a> Facets<'_, 'a> {
         // Who gets data as one of a group stands in it, unless it is said where that one is.
         let located = |term: &Term| {
             let party = reach.party_of(term).and_then(|id| Some((id, reach.policy.noun(id)?)));
-            party.is_some_and(|(id, noun)| noun.declares("country") && receiving.receives(id, noun))
+            party.is_some_and(|(id, noun)| {
+                noun.places(reach.policy).next().is_some() && receiving.receives(id, noun)
+            })
         };
         let named = receiving.named.iter().flat_map(|named| {
             let all = reach.with_members(named).into_iter();
@@ -171,7 +173,7 @@ impl<'a> Facets<'_, 'a> {
         let first = self.reach.policy.publisher;
         let told = self.countries_told();
         let away = |id: NounId, noun: &'a Noun| {
-            countries(noun, told.get(&id)).any(|term| self.is_at_home(term) != Some(true))
+            self.places_of(noun, told.get(&id)).any(|term| self.is_at_home(term) != Some(true))
         };
         let parties = [NounKind::Recipient, NounKind::Organization].into_iter();
         let ids: Vec<(NounId, &'a Noun)> = parties
@@ -214,7 +216,7 @@ impl<'a> Facets<'_, 'a> {
             }
             let denied = noun.says_none("safeguard");
             let adequate = match safeguards.is_empty() {
-                true => self.adequate(countries(noun, told.get(&id))),
+                true => self.adequate(self.places_of(noun, told.get(&id))),
                 false => Vec::new(),
             };
             views.push(AbroadView { safeguards, open, adequate, denied, noun: view });
@@ -243,15 +245,27 @@ impl<'a> Facets<'_, 'a> {
         told
     }
 
-    /// A party, with the places to which sentences say that data goes to it, if it declares no country.
+    /// A party, with the places where it is for its countries.
     fn party(&mut self, id: NounId, told: &Told<'a>) -> Option<NounView<'a>> {
         let noun = self.reach.policy.noun(id)?;
         let mut view = self.viewer.noun(id)?;
-        if noun.property("country").next().is_none() {
-            let places = countries(noun, told.get(&id)).map(|term| self.viewer.term(term)).collect();
+        let places: Vec<_> = self.places_of(noun, told.get(&id)).map(|term| self.viewer.term(term)).collect();
+        if !places.is_empty() {
             view.properties.set("country", places);
         }
         Some(view)
+    }
+
+    /// The places that a declaration gives; those that sentences tell, if it says nothing of any.
+    fn places_of(
+        &self,
+        noun: &'a Noun,
+        told: Option<&Vec<&'a Term>>,
+    ) -> impl Iterator<Item = &'a Term> + use<'a> {
+        let policy = self.reach.policy;
+        let silent = noun.property("country").next().is_none() && noun.places(policy).next().is_none();
+        let told = told.filter(|_| silent).cloned().unwrap_or_default();
+        noun.places(policy).chain(told)
     }
 
     /// How sentences send data to a party.
@@ -315,11 +329,3 @@ impl<'a> Facets<'_, 'a> {
 
 /// Parties with the places to which sentences say that data goes to them.
 type Told<'a> = BTreeMap<NounId, Vec<&'a Term>>;
-
-/// The countries that a declaration gives; those that sentences tell, if it says nothing of any.
-fn countries<'a>(noun: &'a Noun, told: Option<&Vec<&'a Term>>) -> impl Iterator<Item = &'a Term> {
-    let silent = noun.property("country").next().is_none();
-    let told = told.filter(|_| silent).cloned().unwrap_or_default();
-    let declared = noun.property("country").flat_map(|property| &property.list.terms);
-    declared.filter(|term| !matches!(term.value, Value::Absent(_))).chain(told)
-}

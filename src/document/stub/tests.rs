@@ -96,7 +96,7 @@ fn both_sides_of_a_contradiction_stay() {
     says("ccpa", "sold-or-shared", policy, "We do not sell your personal information.");
     says("ccpa", "sold-or-shared", policy, "We may sell your personal information to partners.");
     let policy = format!("data email \"email address\" : contact.email\nwe collect email\n{policy}");
-    says("ccpa", "categories", &policy, "Not sold");
+    says("ccpa", "categories", &policy, "We do not sell this information");
     says("ccpa", "categories", &policy, "We may sell this information to partners");
     let denied = "data email \"email address\" : contact.email\nwe collect email\nwe do not collect email";
     says("ccpa", "categories", denied, "We do not collect email address.");

@@ -48,22 +48,41 @@ pub(super) fn clauses(
             || matches!((&before.kind, &after.kind), (ClauseKind::List(one, _), ClauseKind::List(other, _)) if one == other);
         // On a line of its own it stands for itself.
         if before.span.end + 1 == after.span.start && !again {
-            let often = matches!(after.kind, ClauseKind::Limit(..) | ClauseKind::Every(_));
-            let found = misleading(before, after, beside)
-                .map(|(what, help)| about_all(after.span, what, help))
-                .or_else(|| {
-                    let word = word_behind(after, declared).filter(|_| !(often && is_deadline(before)))?;
-                    goes_on(before, &format!("{word} …"), after.span, declared)
-                });
-            findings.extend(found);
+            let stuck = behind(after, before, beside, false, declared).is_some();
+            findings.extend(behind(before, after, beside, stuck, declared));
         }
     }
 }
 
+/// What a clause right behind another one seems to be about; `stuck` is set where the other one would seem to be about this
+/// one if it stood behind it.
+fn behind(
+    before: &Clause,
+    after: &Clause,
+    beside: bool,
+    stuck: bool,
+    declared: Declared<'_, '_>,
+) -> Option<Diagnostic> {
+    if let Some((what, help)) = misleading(before, after, beside, stuck) {
+        return Some(about_all(after.span, what, help));
+    }
+    let often = matches!(after.kind, ClauseKind::Limit(..) | ClauseKind::Every(_));
+    let word = word_behind(after, declared).filter(|_| !(often && is_deadline(before)))?;
+    goes_on(before, &format!("{word} …"), after.span, stuck, declared)
+}
+
 /// What a clause right behind another one seems to be about, and where it belongs.
-fn misleading(before: &Clause, after: &Clause, beside: bool) -> Option<(&'static str, &'static str)> {
-    let place =
-        "put it before that; what holds for that alone stands in a `note` or in a sentence of its own";
+fn misleading(
+    before: &Clause,
+    after: &Clause,
+    beside: bool,
+    stuck: bool,
+) -> Option<(&'static str, &'static str)> {
+    let place = if stuck {
+        "put it on a line of its own; what holds for that alone stands in a `note` or in a sentence of its own"
+    } else {
+        "put it before that; what holds for that alone stands in a `note` or in a sentence of its own"
+    };
     match (&before.kind, &after.kind) {
         (ClauseKind::Within(_, _, Some(_)), ClauseKind::Condition(..)) => Some(("`extendable by`", place)),
         (ClauseKind::Kept(..), ClauseKind::Condition(..)) if beside => Some(("how long it is kept", place)),
@@ -141,12 +160,18 @@ const fn is_deadline(clause: &Clause) -> bool {
 /// Finds how often something is done right behind a condition, as if that were: `unless "you object" at any time`.
 pub(in crate::model) fn often(clauses: &[Clause], word: &str, span: Span) -> Option<Diagnostic> {
     let before = clauses.iter().find(|clause| clause.span.end + 1 == span.start)?;
-    if is_deadline(before) { None } else { goes_on(before, word, span, &|_| None) }
+    if is_deadline(before) { None } else { goes_on(before, word, span, false, &|_| None) }
 }
 
 /// Finds what stands right behind a condition or an event that could go on with it: by what, where, within what time;
 /// `said` is how it begins.
-fn goes_on(before: &Clause, said: &str, span: Span, declared: Declared<'_, '_>) -> Option<Diagnostic> {
+fn goes_on(
+    before: &Clause,
+    said: &str,
+    span: Span,
+    stuck: bool,
+    declared: Declared<'_, '_>,
+) -> Option<Diagnostic> {
     let after = |test: &Expression| open_ended(test, declared);
     let (mut what, mut time) = ("the event before it", None);
     let (begins, last) = match &before.kind {
@@ -174,9 +199,10 @@ fn goes_on(before: &Clause, said: &str, span: Span, declared: Declared<'_, '_>) 
     };
     let (begins, last) = (begins.replace('-', " "), last.replace('-', " "));
     let begins = time.map(|time| format!("{time} {begins}")).unwrap_or(begins);
+    let place = if stuck { "on a line of its own".to_owned() } else { format!("before `{begins}`") };
     let help = format!(
         "what is part of it stands in its words, `{last} \"… {said}\"`; what is about the whole sentence \
-         stands before `{begins}`"
+         stands {place}"
     );
     Some(about_all(span, what, &help))
 }

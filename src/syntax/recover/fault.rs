@@ -7,7 +7,9 @@ use super::lines::{
     bare_clause_above, behind_item, belongs_above, bullet, denied_below, in_data, no_item, no_name,
     object_below, overlong_above, unlisted_below,
 };
-use super::slips::{abbreviated, adverb, is_head, known_slip, quoted_length, said_otherwise, takes_kind};
+use super::slips::{
+    abbreviated, adverb, declares, is_head, known_slip, quoted_length, said_otherwise, takes_kind,
+};
 use super::written::{code_before, in_message, last_word, shown};
 use super::{BESIDE, OTHER_QUOTES};
 use crate::diagnostic::{Reason, nearest};
@@ -214,6 +216,7 @@ impl Fault {
         let adverb = adverb(text, at).map(|help| (Reason::Adverb, help));
         let told = said_otherwise(text, at).or(meant).or_else(|| known_slip(text, at, &shown));
         let told = adverb.or_else(|| Some((Reason::Misplaced, told?)));
+        let told = told.or_else(|| qualifier_behind(text, line.start, at, &shown));
         let told = told.or_else(|| misspelt_before(text, line.start, at)).or_else(|| {
             let opens = shown.starts_with('"') && before.ends_with('{');
             let help = if first && shown.starts_with('"') && positives.contains(&Rule::close) {
@@ -396,6 +399,40 @@ pub(super) fn clause_word(text: &str, at: usize) -> Option<(usize, &'static str)
         _ => return None,
     };
     Some((word.len(), wants))
+}
+
+/// How something is, behind what is said of it on the line that declares it: `if "you ask for it" optional`.
+fn qualifier_behind(text: &str, line: usize, at: usize, said: &str) -> Option<(Reason, Help)> {
+    let before = text.get(line..at)?;
+    if !words("QUALIFIER").contains(&said) || !(declares(before) || in_data(text, at)) {
+        return None;
+    }
+    // Where words, marks and texts begin.
+    let (mut begins, mut quoted, mut last): (Vec<usize>, _, _) = (Vec::new(), false, ' ');
+    for (place, c) in before.char_indices() {
+        let goes_on = last.is_alphanumeric() || "-.\"".contains(last);
+        if !quoted && !c.is_whitespace() && (c == '"' || !goes_on) {
+            begins.push(place);
+        }
+        quoted ^= c == '"';
+        last = c;
+    }
+    let length =
+        |place: &usize| clause_word(text, line + place).map(|(length, _)| length).filter(|one| *one > 1);
+    let brace =
+        begins.iter().rposition(|place| before.get(*place..).is_some_and(|rest| rest.starts_with('{')));
+    // What is said in the braces of a declaration is said of it, and an item there is one of its own.
+    let own = brace.filter(|brace| begins.get(brace + 1).is_some_and(|place| length(place).is_some()));
+    let from = brace.filter(|_| own.is_none()).map_or(0, |brace| brace + 1);
+    let item = begins.get(from..)?;
+    let first = *item.first()?;
+    let id = usize::from(before.get(first..).is_some_and(declares));
+    let ends = || item.iter().skip(id + 1).find_map(|place| Some((*place, length(place)?)));
+    let (end, length) = own.and_then(|brace| Some((*begins.get(brace)?, 1))).or_else(ends)?;
+    let (head, word) = (before.get(first..end)?.trim_end(), before.get(end..end + length)?);
+    let named = head.contains('"') || declares(head);
+    let help = format!("`{said}` stands before `{word}`: `{head} {said} {word} …`");
+    named.then_some((Reason::Misplaced, Help::Says(help)))
 }
 
 /// The word that the grammar would have taken and that is most like this one.

@@ -276,7 +276,7 @@ fn first_word(text: &str, at: usize) -> Option<&str> {
 }
 
 /// Whether a place is on the line of a declaration.
-fn declares(before: &str) -> bool {
+pub(super) fn declares(before: &str) -> bool {
     let line = before.get(line_at(before, before.len()).start..).unwrap_or("");
     line.split_whitespace().next().is_some_and(|word| words("NOUN").contains(&word))
 }

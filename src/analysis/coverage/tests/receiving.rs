@@ -13,8 +13,10 @@ fn a_recipient_abroad_counts_where_it_gets_data() {
         ("IN", "we do not share contact with a", false),
         ("IN", "section tx for people in texas { we share contact with a }", false),
     ] {
-        let text = format!("{HEAD}{RECIPIENT} {{ country {country} }}\n{said}\n");
-        assert_eq!(holds(&text, "transfers(outside=here)", &["eea"]), Some(expected), "{text}");
+        for place in [format!("{{ country {country} }}"), format!("in {country}")] {
+            let text = format!("{HEAD}{RECIPIENT} {place}\n{said}\n");
+            assert_eq!(holds(&text, "transfers(outside=here)", &["eea"]), Some(expected), "{text}");
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! "We do not sell" beside data for advertising networks or for others' own marketing.
+//! "We do not sell" beside data for advertising networks or for marketing by others.
 
 use foldhash::HashSet;
 
@@ -24,28 +24,32 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let (ads, mailings) = (Flows::of(context, ads), Flows::of(context, mailings));
     for denied in denials {
         for flow in ads.reached_by(context, denied) {
-            findings.push(may_be_a_sale(context, denied, flow, "for advertising"));
+            findings.push(may_be_a_sale(context, denied, flow, "advertising", ""));
         }
         for flow in mailings.reached_by(context, denied) {
-            findings.push(may_be_a_sale(context, denied, flow, "for marketing of its own"));
+            findings.push(may_be_a_sale(context, denied, flow, "marketing", FOR_US));
         }
     }
 }
+
+/// What a third party is not that markets for the publisher alone.
+const FOR_US: &str = "if it only does that for you, it is a `service-provider`; ";
 
 fn may_be_a_sale(
     context: &Context<'_>,
     denied: &Practice<'_>,
     flow: &Flow<'_>,
     what_for: &str,
+    first: &str,
 ) -> Diagnostic {
     let who = context.name(flow.recipient);
-    let message = format!("the policy says that nothing is sold, but `{who}` gets data {what_for}");
+    let message = format!("the policy says that nothing is sold, but `{who}` gets data for {what_for}");
     Context::finding(&RULE, denied.span(), message)
         .with_label(flow.span(), format!("here `{who}` gets it"))
-        .with_help(
-            "say what advertisers get where you say that you do not sell: `except …`; \
-             or, if nothing is given in return, `allow(no-sale-beside-advertising) \"…\"`",
-        )
+        .with_help(format!(
+            "{first}say what it gets where you say that you do not sell: `except …`; \
+             or, if nothing is given in return, `allow(no-sale-beside-advertising) \"…\"`"
+        ))
 }
 
 #[cfg(test)]
@@ -65,7 +69,7 @@ tracker pixel "pixels" : pixel { provider face }
 we do not sell personal-data
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the policy says that nothing is sold, but `adnet` gets data for advertising
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the policy says that nothing is sold, but `face` gets data for advertising
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the policy says that nothing is sold, but `club` gets data for marketing of its own
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the policy says that nothing is sold, but `club` gets data for marketing
 we share contact.email with adnet
 we use pixel for "match ads to users" : ads
 we share contact.postal with club for "send you their catalogues" : marketing.direct

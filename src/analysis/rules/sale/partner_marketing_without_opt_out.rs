@@ -25,8 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn no_choice(context: &Context<'_>, flow: &Flow<'_>) -> Diagnostic {
     let who = context.name(flow.recipient);
-    let message =
-        format!("`{who}` gets data for marketing of its own, and people are given no choice about it");
+    let message = format!("`{who}` gets data for marketing, and people are given no choice about it");
     Context::finding(&RULE, flow.span(), message).with_help(
         "add `you can opt-out of \"the sale or sharing of your information\" : sale | sharing by …`, or share `only if consent`",
     )
@@ -45,7 +44,7 @@ mod tests {
 policy "Privacy" { laws ccpa }
 organization acme "Acme"
 we share contact.postal with partner for "send you their catalogues" : marketing.direct
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `partner` gets data for marketing of its own…
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `partner` gets data for marketing, and people…
 "#,
         );
     }

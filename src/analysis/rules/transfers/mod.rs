@@ -54,11 +54,11 @@ pub(super) fn places<'a>(
     terms.filter(|term| policy.is_place(term))
 }
 
-/// Recipients and sources with the countries they are in.
+/// Recipients with the places they are in.
 pub(super) fn abroad<'a>(context: &Context<'a>) -> Vec<(NounId, &'a Noun, &'a Term, &'a str)> {
     let mut found = Vec::new();
     for (id, noun) in context.nouns_of(NounKind::Recipient) {
-        for term in noun.property("country").flat_map(|property| &property.list.terms) {
+        for term in noun.places(context.policy) {
             found.extend(context.places(term).into_iter().map(|country| (id, noun, term, country)));
         }
     }

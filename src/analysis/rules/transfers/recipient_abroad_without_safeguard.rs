@@ -1,6 +1,6 @@
 //! A recipient in another country, and nothing that protects the data there.
 
-use super::{abroad, is_protected, needs_nothing, packs, receives, sent_to};
+use super::{abroad, code, is_protected, needs_nothing, packs, receives, sent_to};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
             let sent = sent_to(context, pack, id);
             if sent.ways.is_empty() || sent.open {
-                findings.push(unprotected(noun, term, country, pack, sent.open));
+                findings.push(unprotected(noun, term, &code(context, country), pack, sent.open));
             }
         }
     }
@@ -66,6 +66,23 @@ recipient distant "Distant" : processor { country US safeguard "standard contrac
 recipient idle "Idle" : processor { country US }
 we share personal-data with home, near, distant
 we do not share personal-data with idle
+"#,
+        );
+    }
+
+    #[test]
+    fn where_it_is_may_stand_behind_its_declaration() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+recipient desk "Desk" : processor in IN
+        //^^^^ `desk` is in IN, and nothing says what protects data there
+recipient home "Home" : processor in eu
+recipient hall "Hall" : processor in "our data centre"
+we share personal-data with desk, home, hall
 "#,
         );
     }

@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 // It is meant for another of several countries, where this one needs nothing.
                 let spared = || needs_nothing(context, pack, country) && countries(context, noun).any(&fits);
                 if (decision || framework) && !fits(country) && !spared() {
-                    findings.push(no_such_decision(noun, term, country, pack));
+                    findings.push(no_such_decision(noun, term, &code(context, country), pack));
                 }
             }
         }
@@ -34,8 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// The countries that a recipient is in.
 fn countries<'a>(context: &Context<'a>, noun: &'a Noun) -> impl Iterator<Item = &'a str> {
-    let terms = noun.property("country").flat_map(|property| &property.list.terms);
-    terms.flat_map(|term| context.places(term))
+    noun.places(context.policy).flat_map(|term| context.places(term))
 }
 
 fn no_such_decision(noun: &Noun, term: &Term, country: &str, pack: &Pack) -> Diagnostic {

@@ -58,8 +58,8 @@ impl<'a> Declared<'a> {
         let kinds = [NounKind::Organization, NounKind::Recipient].into_iter();
         for (id, noun) in kinds.flat_map(|kind| context.nouns_of(kind)).filter(|(_, noun)| is_protected(noun))
         {
-            let countries = noun.property("country").flat_map(|property| &property.list.terms);
-            let countries: Vec<&str> = countries.flat_map(|term| context.places(term)).collect();
+            let countries = noun.places(context.policy).flat_map(|term| context.places(term));
+            let countries: Vec<&str> = countries.collect();
             declared.anywhere |= countries.is_empty();
             declared.countries.extend(countries);
             declared.parties.insert(id);

@@ -144,3 +144,27 @@ fn disclosures_for_their_own_direct_marketing_are_shown() {
                   for their own direct marketing purposes\"";
     says("ccpa", "direct-marketing-disclosures", policy, "their own direct marketing purposes");
 }
+
+#[test]
+fn the_time_to_check_who_asks_is_no_response_time() {
+    for checked in ["identity", "\"the agent's identity\"", "requests"] {
+        let one = format!("we will verify {checked} within 10 days");
+        for law in ["gdpr", "ccpa"] {
+            says(law, "response-time", &one, "Not declared");
+            never_says(law, "response-time", &one, "10 days");
+            says(law, "verification", &one, "within 10 days");
+            let both = format!("{one}\nwe respond to requests within 1 month");
+            never_says(law, "response-time", &both, "10 days");
+            never_says(law, "response-time", &both, "Not ");
+        }
+    }
+    for said in [
+        "\"check your identity\"",
+        "confirm \"receipt of your request\"",
+        "\"confirm receipt of your request\"",
+    ] {
+        let one = format!("section requests {{ we will {said} within 10 days }}");
+        says("ccpa", "response-time", &one, "within 10 days. Not complete");
+    }
+    never_says("ccpa", "response-time", "we verify, honor requests within 10 days of \"receipt\"", "Not ");
+}

@@ -151,6 +151,25 @@ fn a_denial_of_a_part_is_none_of_all() {
 }
 
 #[test]
+fn a_denial_beside_what_is_done_is_a_sentence() {
+    let id = "categories";
+    for (rest, column) in [
+        ("we do not sell contact\nwe have sold contact in the last 12 months", "sell this information"),
+        ("we do not sell contact\nwe may sell contact to agents if consent", "sell this information"),
+        (
+            "we do not share contact for ads.targeted\nwe have shared contact with agents for ads.targeted",
+            "share this information to show advertisements",
+        ),
+    ] {
+        let policy = with_contact(rest);
+        says("ccpa", id, &policy, &format!("We do not {column}"));
+        never_says("ccpa", id, &policy, if rest.contains("sell") { "Not sold" } else { "Not shared" });
+    }
+    let denied = "we do not sell contact\nwe have not sold contact in the last 12 months";
+    says("ccpa", id, &with_contact(denied), "Not sold We have not sold this information");
+}
+
+#[test]
 fn this_information_is_all_of_the_row() {
     let rows = [
         ("we share \"hashed data\" : personal-data with agents", "We share hashed data with our agents"),

@@ -177,6 +177,26 @@ fn a_place_behind_who_receives_data_is_their_country() {
 }
 
 #[test]
+fn where_a_recipient_is_may_stand_behind_its_declaration() {
+    let policy = |place: &str| {
+        format!(
+            "data email \"email addresses\" : contact.email\nregion west \"Western Canada\" : CA\n\
+             recipient desk \"Desk\" : processor in {place}\nwe share email with desk"
+        )
+    };
+    for (place, told) in [("IN", "India"), ("west", "Western Canada"), ("CA, US", "Canada and the United")] {
+        let policy = policy(place);
+        says("gdpr", "recipients", &policy, &format!("Desk Processor {told}"));
+        says("gdpr", "transfers", &policy, told);
+        says("gdpr", "transfer-safeguards", &policy, told);
+    }
+    says("gdpr", "recipients", &policy("eu"), "Desk Processor The European Union");
+    never_says("gdpr", "transfer-safeguards", &policy("eu"), "Desk");
+    // The author's words name no place that anybody knows.
+    says("gdpr", "recipients", &policy("\"our data centre\""), "Desk Processor Not declared");
+}
+
+#[test]
 fn who_is_in_a_group_gets_what_it_gets() {
     let head = "data tx \"transactions\" : financial.payment\n\
                 recipient unity \"Unity\" : processor { country US safeguard \"standard contractual clauses\" }\n\
