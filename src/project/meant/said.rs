@@ -56,6 +56,7 @@ const WRITE: &[(&str, &str)] = &[
     ("endeavour to", "strive to"),
     ("every recipient", "all recipients"),
     ("every", "all"),
+    ("else", "otherwise"),
     ("except after", "unless"),
     ("except as required by law", "unless law-requires"),
     ("except if", "unless"),
