@@ -73,7 +73,7 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
         return None;
     }
     (unread || right && finding.code == "missing-subject").then_some(())?;
-    let declares = shown.starts_with('"') || shown == ":" || shown == "{";
+    let declares = (shown.starts_with('"') || shown == ":" || shown == "{") && !begins_clause(first);
     const OTHERS: &[(&str, NounKind)] = &[
         ("business", NounKind::Organization),
         ("company", NounKind::Organization),
