@@ -239,7 +239,8 @@ fn plural_unnamed(noun: &Noun, name: &str) -> bool {
 fn unnamed(noun: &Noun, policy: &Policy, wording: &Wording) -> String {
     let own = noun.id.rsplit('.').next().unwrap_or(&noun.id);
     let several = !noun.qualifiers.contains(&Qualifier::Singular);
-    let class = noun.classes.first().and_then(|class| class_name(&policy.vocabulary, wording, class, several));
+    let class =
+        noun.classes.first().and_then(|class| class_name(&policy.vocabulary, wording, class, several));
     class.map_or_else(|| own.replace('-', " "), str::to_owned)
 }
 

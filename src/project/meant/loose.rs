@@ -94,8 +94,9 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
     // One who does something would have another form of a verb, and its object no kind or braces right behind it.
     let behind = written.split('"').nth(2).is_some_and(|rest| rest.trim_start().starts_with([':', '{']));
     let head = shown.starts_with('"') && behind && !first.ends_with('s') && finding.meant.is_none();
+    let named = head && verb::find(name).is_none_or(|verb| verb.id == name);
     let is_verb = !right
-        && !(head && verb::find(name).is_none_or(|verb| verb.id == name))
+        && !named
         && (verb::find(name).is_some() || name.contains('"') || !sort && nearest(name, verbs()).is_some());
     let start = line.start + written.len() - written.trim_start().len();
     let at = finding.span.start as usize;
