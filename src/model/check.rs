@@ -1,5 +1,6 @@
 //! What the model alone can say is wrong: what is missing, unused, or worded so that it cannot fit.
 
+mod objects;
 mod states;
 mod values;
 
@@ -69,7 +70,7 @@ pub(super) fn statement<'n>(
     }
     said_twice(statement, findings);
     values::fees(&statement.clauses, findings);
-    missing_object(statement, findings);
+    objects::objects(statement, findings);
     condition_things(&statement.clauses, noun, findings);
     misfit::statement(statement, noun, findings);
 }
@@ -434,34 +435,6 @@ fn condition_phrase(name: &str, span: Span, findings: &mut Vec<Diagnostic>) {
             );
             return;
         }
-    }
-}
-
-/// A sentence with nothing but a verb that needs something to be done to.
-fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
-    let known = |verb: &Verb| match verb {
-        Verb::Known(verb) => Some(*verb),
-        Verb::Text(_) => None,
-    };
-    // "Receive a copy of": readers would see where it breaks off.
-    let breaks_off = |verb: &&verb::VerbInfo| {
-        matches!(verb.id, "copy" | "port" | "dispose") || verb.id == "access" && statement.modal.asks()
-    };
-    let broken = statement.verbs.iter().filter_map(known).find(breaks_off);
-    let single = || statement.verbs.first().filter(|_| statement.verbs.len() == 1).and_then(known);
-    let Some(verb) = broken.or_else(|| single().filter(|verb| verb.needs_object())) else { return };
-    // "Share with the carrier" says to whom, and not what.
-    let lists = statement.clauses.iter().any(|clause| {
-        matches!(clause.kind, ClauseKind::List(ListWord::Including | ListWord::SuchAs | ListWord::Of, _))
-    });
-    if statement.objects.is_none() && !lists {
-        let message = format!("this sentence does not say what `{}` is about", verb.id);
-        let finding = match broken {
-            Some(_) => Diagnostic::error("missing-value", statement.span, message),
-            None => Diagnostic::warning("missing-object", statement.span, message),
-        };
-        let help = format!("write `{} personal-data`, or the name of a kind of data", verb.id);
-        findings.push(finding.with_help(help));
     }
 }
 

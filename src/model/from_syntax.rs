@@ -6,6 +6,7 @@ mod channels;
 mod clauses;
 mod commas;
 mod declarations;
+mod like_clauses;
 mod no_verb;
 mod properties;
 mod revise;

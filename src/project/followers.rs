@@ -239,7 +239,9 @@ fn braces(findings: &mut Vec<Diagnostic>, sources: &Sources) {
         let between = Span { end: brace.start, start: head.end.min(brace.start), ..head };
         findings.retain(|finding| {
             let near = within(finding, between) || within(finding, head);
-            let follows = near && UNREAD.contains(&finding.code) && finding.code != "unterminated-text";
+            // A property that reads as a name is said to do something.
+            let read = UNREAD.contains(&finding.code) || finding.code == "wrong-kind";
+            let follows = near && read && finding.code != "unterminated-text";
             !(follows || said && finding.span == brace)
         });
         for finding in findings.iter_mut().filter(|finding| finding.span == brace) {

@@ -207,6 +207,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| turned::asks_us(text, &line, &words))
         .or_else(|| lengths::kept(text, &words))
         .or_else(|| lengths::limited(text, &words))
+        .or_else(|| lengths::extended(&words))
         .or_else(|| lengths::kept_twice(text, &line, &words))
         .or_else(|| together::at_place(text, &words, known))
         .or_else(|| loose::address(text, &words))

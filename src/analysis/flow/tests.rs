@@ -132,7 +132,7 @@ fn a_tracker_brings_what_it_reads_to_its_provider() {
 fn what_limits_data_where_it_is_declared_limits_each_flow() {
     check(
         "data voice \"voice\" : content.audio if \"you turn it on\"\n\
-         data tech \"tech\" : device { ip \"ip\" : device.ip place \"place\" : location if \"you allow it\" }\n\
+         data tech \"tech\" : device { ip \"ip\" : device.ip\n place \"place\" : location if \"you allow it\" }\n\
          data spot \"spot\" : location in eu { gps \"gps\" : location }\n\
          data tax \"tax\" : financial.tax required if \"you sell\"\n\
          data fax \"fax\" : contact.phone optional\n\

@@ -64,12 +64,15 @@ struct Declaration {
 impl Known {
     fn new(policy: &Policy, wording: &Wording) -> Self {
         let common = LazyCell::new(|| words_for_trackers(&policy.vocabulary, wording));
-        let declaration = |noun: &Noun| Declaration {
-            name: noun.name.is_none().then(|| unnamed(noun, policy, wording)),
-            plural: plural(noun),
-            spelt: noun.kind == NounKind::Tracker
-                && noun.name.as_deref().is_some_and(|name| is_identifier(name, &common)),
-            link: link(noun),
+        let declaration = |noun: &Noun| {
+            let name = noun.name.is_none().then(|| unnamed(noun, policy, wording));
+            Declaration {
+                plural: name.as_deref().map_or_else(|| plural(noun), |name| plural_unnamed(noun, name)),
+                name,
+                spelt: noun.kind == NounKind::Tracker
+                    && noun.name.as_deref().is_some_and(|name| is_identifier(name, &common)),
+                link: link(noun),
+            }
         };
         let mut nouns: Vec<Declaration> = policy.nouns.iter().map(declaration).collect();
         for (NounId(id), number) in numbers(policy) {
@@ -151,8 +154,10 @@ fn numbers(policy: &Policy) -> BTreeMap<NounId, Qualifier> {
             told.entry(*id).and_modify(same).or_insert(Some(number));
         }
     });
+    // What the vocabulary calls it is of one number, whatever the verb.
     let undeclared = |noun: &Noun| {
         ![Qualifier::Singular, Qualifier::Plural].iter().any(|number| noun.qualifiers.contains(number))
+            && (noun.name.is_some() || noun.classes.is_empty())
     };
     let fits = |noun: &Noun, number: Qualifier| match number {
         Qualifier::Plural => is_common(noun),
@@ -220,9 +225,22 @@ fn is_identifier(name: &str, common: &BTreeSet<&str>) -> bool {
     name.starts_with(char::is_lowercase) && !name.contains(char::is_whitespace) && !common.contains(name)
 }
 
+/// Whether what readers call a declaration without a name of its own is a plural.
+fn plural_unnamed(noun: &Noun, name: &str) -> bool {
+    use NounKind::{Data, Recipient, Service, Source, Tracker};
+    match noun.kind {
+        Data | Recipient | Service | Source | Tracker if !noun.qualifiers.contains(&Qualifier::Singular) => {
+            looks_plural(name) || plural(noun)
+        }
+        _ => plural(noun),
+    }
+}
+
 fn unnamed(noun: &Noun, policy: &Policy, wording: &Wording) -> String {
     let own = noun.id.rsplit('.').next().unwrap_or(&noun.id);
-    let class = noun.classes.first().and_then(|class| class_name(&policy.vocabulary, wording, class, true));
+    let several = !noun.qualifiers.contains(&Qualifier::Singular);
+    let class =
+        noun.classes.first().and_then(|class| class_name(&policy.vocabulary, wording, class, several));
     class.map_or_else(|| own.replace('-', " "), str::to_owned)
 }
 

@@ -243,7 +243,7 @@ impl Writer {
         }
         if self.dice.once_in(2) {
             self.gap();
-            self.body();
+            self.body(keyword == "data");
         }
     }
 
@@ -263,15 +263,15 @@ impl Writer {
         }
     }
 
-    fn body(&mut self) {
+    fn body(&mut self, of_data: bool) {
         self.out.push('{');
         self.depth += 1;
-        // Everything on one line, or one to a line, or by chance.
-        let manner = self.dice.below(3);
+        // Everything on one line, or one to a line, as items are, or by chance.
+        let manner = self.dice.below(if of_data { 2 } else { 3 });
         for _ in 0..self.dice.below(5) {
             match manner {
-                0 => self.out.push(' '),
-                1 => self.line(),
+                0 if !of_data => self.out.push(' '),
+                0 | 1 => self.line(),
                 _ => self.gap(),
             }
             match self.dice.below(8) {
@@ -289,7 +289,7 @@ impl Writer {
                         self.clause();
                     }
                 }
-                _ => self.entry(),
+                _ => self.entry(of_data),
             }
         }
         self.gap();
@@ -297,7 +297,7 @@ impl Writer {
         self.depth -= 1;
     }
 
-    fn entry(&mut self) {
+    fn entry(&mut self, of_data: bool) {
         self.out.push_str(self.dice.one(&["name", "email-address", "maps", "others"]));
         match self.dice.below(5) {
             0 => {}
@@ -309,7 +309,7 @@ impl Writer {
         }
         if self.dice.once_in(6) && self.depth < 5 {
             self.gap();
-            self.body();
+            self.body(of_data);
         }
         if self.dice.once_in(4) {
             self.blank();
@@ -336,7 +336,7 @@ impl Writer {
             self.nothing();
             self.word("parents");
         }
-        self.gap();
+        self.blank();
         if self.dice.once_in(2) {
             let modal = self.dice_modal();
             self.word(modal);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::Reader;
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::model::words::{Adverb, ListWord, NounKind};
-use crate::model::{names, verb};
+use crate::model::{SPECIALS, names, verb};
 use crate::source::Span;
 use crate::syntax::{self, ast};
 
@@ -34,7 +34,9 @@ impl Reader<'_> {
         if let Some(finding) = said_of_subject(word, sentence) {
             return Some(finding);
         }
-        if let Some(kind) = misspelt_kind(word, sentence) {
+        let mut named = || SPECIALS.contains(&&*word.text) || self.names.is_declared(&word.text);
+        let compound = || kind_in_compound(word, sentence).filter(|_| !named());
+        if let Some(kind) = misspelt_kind(word, sentence).or_else(compound) {
             return Some(no_kind(word, kind.as_str()));
         }
         if &*word.text == "include" && names_file(sentence) {
@@ -118,6 +120,15 @@ fn misspelt_kind(word: &ast::Word, sentence: &ast::Sentence) -> Option<NounKind>
         _ => false,
     }
     .then_some(kind)
+}
+
+/// The kind of declaration that ends a word which stands where one would: `privacy-policy "…"`.
+fn kind_in_compound(word: &ast::Word, sentence: &ast::Sentence) -> Option<NounKind> {
+    let titled = matches!(sentence.verbs.as_slice(), [ast::Verb::Text(_)])
+        && sentence.modality.is_none()
+        && sentence.objects.is_none();
+    let (_, last) = word.text.rsplit_once('-').filter(|_| titled)?;
+    NounKind::parse(last).filter(|kind| matches!(kind, NounKind::Policy | NounKind::Definition))
 }
 
 fn no_kind(word: &ast::Word, meant: &str) -> Diagnostic {

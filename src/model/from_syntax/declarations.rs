@@ -2,6 +2,7 @@
 
 use super::beside::is_of_property;
 use super::commas::comma_before;
+use super::like_clauses::like_clause;
 use super::properties;
 use super::{Reader, names_class, reserved, topics};
 
@@ -148,6 +149,8 @@ impl Reader<'_> {
                 NounKind::parse(&entry.name.text).is_some() || properties::of_every_noun(&entry.name.text);
             if said && texts && !kinded {
                 self.findings.push(no_item(&entry.name));
+            } else if entry.kinds.is_empty() && entry.body.entries.is_empty() {
+                self.findings.extend(like_clause(entry));
             }
             let (own, own_span) = (&*entry.name.text, entry.name.span);
             if reserved(own) && !told_apart(own, kinded) {

@@ -138,6 +138,26 @@ pub(super) fn joined_twice(word: &ast::Word, sentence: &ast::Sentence) -> Option
     }))
 }
 
+/// What to write for a word that says how a sentence is meant and is none of the language's.
+fn known_modal(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "dont" | "doesnt" => "`do not` or `does not`",
+        "cant" => "`cannot`",
+        "wont" => "`will not`",
+        "might" | "could" => "`may` or `can`",
+        "shall" | "would" => "`will` or `must`",
+        _ => return None,
+    })
+}
+
+/// What to do about a word that begins a sentence in the braces of a declaration, and was read as a property.
+pub(super) fn in_braces(word: &str) -> Option<String> {
+    let known =
+        known_modal(word).map(|known| format!("a sentence in these braces begins with {known} and its verb"));
+    let own = || format!("a sentence in these braces has its verb right behind `{word}`: `{word} not use …`");
+    known.or_else(|| matches!(word, "may" | "must" | "should" | "will").then(own))
+}
+
 pub(super) fn not_a_verb(word: &ast::Word) -> Diagnostic {
     Diagnostic::error("unknown-verb", word.span, format!("`{}` is not a verb of the language", word.text))
 }
@@ -198,11 +218,7 @@ pub(super) fn unknown_verb(
         return finding.did_you_mean(verb.id);
     }
     let instead = match &*word.text {
-        "dont" | "doesnt" => "`do not` or `does not`",
-        "cant" => "`cannot`",
-        "wont" => "`will not`",
-        "might" | "could" => "`may` or `can`",
-        "shall" | "would" => "`will` or `must`",
+        other if let Some(known) = known_modal(other) => known,
         "do" | "does" if more.is_empty() => {
             return finding.with_help(format!(
                 "what is not done begins `{0} not`, on one line with the verb: `{0} not sell …`; to say that something is \

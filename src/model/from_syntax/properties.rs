@@ -3,6 +3,7 @@
 use super::Reader;
 use super::beside::{holds, until_opt_out};
 use super::clauses::{missing_units, misspelt_condition};
+use super::no_verb::in_braces;
 use super::terms::tight;
 use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::law::condition::facts;
@@ -324,6 +325,9 @@ pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &a
     let article = if kind.as_str().starts_with(['a', 'o']) { "an" } else { "a" };
     let message = format!("{article} {} has no property `{}`", kind.as_str(), word.text);
     let finding = Diagnostic::error("unknown-property", word.span, message);
+    if let Some(help) = in_braces(&word.text) {
+        return finding.with_help(help);
+    }
     if vocabulary.find(Kind::Basis, &word.text).is_some() {
         return finding.with_help(format!("a legal basis stands behind its word: `basis {}`", word.text));
     }

@@ -50,6 +50,9 @@ impl Reader<'_> {
             ast::Atom::Date(word) => Value::Date(self.date(word)?),
             ast::Atom::Duration(duration) => Value::Duration(self.duration(duration)?),
         };
+        if let (Some(word), Value::Duration(_) | Value::Date(_)) = (&term.quantifier, &value) {
+            self.findings.push(counted(word));
+        }
         Some(Term {
             quantifier: term.quantifier.as_ref().and_then(|word| Quantifier::parse(&word.text)),
             value,
@@ -152,6 +155,16 @@ fn excludes(one: &str, other: &str) -> bool {
         ("singular", "plural"),
     ];
     one == other || opposed.iter().any(|pair| *pair == (one, other) || *pair == (other, one))
+}
+
+/// A word that says how many of several are meant, before a length of time or a day: `for most 7 years`.
+fn counted(word: &ast::Word) -> Diagnostic {
+    let message = format!("`{}` says how many of several are meant, which this is not", word.text);
+    let finding = Diagnostic::error("wrong-kind", word.span, message);
+    match Quantifier::parse(&word.text) {
+        Some(Quantifier::Most) => finding.did_you_mean("at most"),
+        _ => finding.with_help("leave it out, or limit a length of time with `at most` or `at least`"),
+    }
 }
 
 /// `a and b or c`: readers would see but one of the two words.

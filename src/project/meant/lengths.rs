@@ -18,6 +18,9 @@ pub(super) fn spelt(text: &str, words: &Words<'_>) -> Option<Meant> {
     let found = first.rev().find_map(|at| of_words(text, words.all.get(at..)?));
     // Behind `at most` it is the length that could not be read.
     found.or_else(|| match words.all.get(words.own..)? {
+        [(_, "at"), (_, "most"), (at, count), (_, "time" | "times"), ..] => {
+            Meant::misplaced(text, at.clone(), Way::Write(number(count)?.to_string()))
+        }
         [(at, "at"), (_, bound @ ("most" | "least")), length @ ..] => {
             let meant = of_words(text, length)?;
             let Way::Write(length) = meant.way else { return Some(meant) };
@@ -342,6 +345,19 @@ pub(super) fn kept(text: &str, words: &Words<'_>) -> Option<Meant> {
     };
     let message = "`kept` takes a length of time such as `30 days`".to_owned();
     Some(Meant { about: end, ..Meant::new(at.start..end, message, Way::Say(help)) })
+}
+
+/// A further length without its unit: `extendable by 45 if …`.
+pub(super) fn extended(words: &Words<'_>) -> Option<Meant> {
+    let [(_, "extendable"), (_, "by"), (at, count), rest @ ..] = words.all.get(words.own..)? else {
+        return None;
+    };
+    let unit =
+        rest.first().is_some_and(|(_, unit)| unit_of(unit, rest.get(1).map(|(_, next)| *next)).is_some());
+    (is_number(count) && !unit).then(|| {
+        let help = format!("write `{count} days`, `{count} months`, …");
+        Meant::new(at.clone(), format!("`{count}` has no unit of time"), Way::Say(help))
+    })
 }
 
 /// Words in quotes behind a limit, which has a number: `for at most "a limited time"`.

@@ -73,11 +73,13 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
         return None;
     }
     (unread || right && finding.code == "missing-subject").then_some(())?;
-    let declares = shown.starts_with('"') || shown == ":" || shown == "{";
+    let declares = (shown.starts_with('"') || shown == ":" || shown == "{") && !begins_clause(first);
     const OTHERS: &[(&str, NounKind)] = &[
         ("business", NounKind::Organization),
         ("company", NounKind::Organization),
         ("country", NounKind::Region),
+        ("datum", NounKind::Data),
+        ("information", NounKind::Data),
         ("partner", NounKind::Recipient),
         ("receiver", NounKind::Recipient),
         ("supplier", NounKind::Recipient),
@@ -89,7 +91,12 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
     // "Website shop" is no misspelt verb.
     let sort = meant.is_some() || known.noun(first).is_some();
     let verbs = || verb::all().map(|verb| verb.id);
+    // One who does something would have another form of a verb, and its object no kind or braces right behind it.
+    let behind = written.split('"').nth(2).is_some_and(|rest| rest.trim_start().starts_with([':', '{']));
+    let head = shown.starts_with('"') && behind && !first.ends_with('s') && finding.meant.is_none();
+    let named = head && verb::find(name).is_none_or(|verb| verb.id == name);
     let is_verb = !right
+        && !named
         && (verb::find(name).is_some() || name.contains('"') || !sort && nearest(name, verbs()).is_some());
     let start = line.start + written.len() - written.trim_start().len();
     let at = finding.span.start as usize;

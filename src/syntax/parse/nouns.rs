@@ -76,8 +76,8 @@ impl Cursor<'_> {
                     let start = self.start();
                     let beside = of_data && !self.broken(last.1, start) && !self.braced();
                     let entry = self.entry(of_data);
-                    // A word behind an item is not another one.
-                    if beside && entry.as_ref().is_some_and(is_word) {
+                    // Items stand one to a line: what stands behind one mostly goes on with it.
+                    if beside && entry.as_ref().is_some_and(is_item) {
                         self.glue(start);
                     }
                     body.entries.extend(entry);
@@ -139,12 +139,9 @@ impl Cursor<'_> {
     }
 }
 
-/// Whether nothing stands behind the word of an item, and it is not the one that says that there are others.
-fn is_word(entry: &Entry) -> bool {
-    entry.list.is_none()
-        && entry.kinds.is_empty()
-        && entry.body == Body::default()
-        && &*entry.name.text != "others"
+/// Whether what stands in a group of data is neither its property nor the word that says that there are others.
+fn is_item(entry: &Entry) -> bool {
+    !matches!(&*entry.name.text, "maps" | "others")
 }
 
 fn tight_body(body: Body) -> Body {

@@ -217,7 +217,12 @@ impl Fault {
         let told = said_otherwise(text, at).or(meant).or_else(|| known_slip(text, at, &shown));
         let told = adverb.or_else(|| Some((Reason::Misplaced, told?)));
         let told = told.or_else(|| qualifier_behind(text, line.start, at, &shown));
-        let told = told.or_else(|| misspelt_before(text, line.start, at)).or_else(|| {
+        let named = text
+            .get(at + shown.len()..)
+            .is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('"'));
+        let item = !first && word && named && in_data(text, at);
+        let slip = || misspelt_before(text, line.start, at).filter(|_| !item);
+        let told = told.or_else(slip).or_else(|| {
             let opens = shown.starts_with('"') && before.ends_with('{');
             let help = if first && shown.starts_with('"') && positives.contains(&Rule::close) {
                 "a line in braces begins with a word: with the id of an item, `ip \"IP address\"`, a property, or \
@@ -232,12 +237,11 @@ impl Fault {
                 "an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`"
             } else if word && is_head(before.get(line.start..).unwrap_or("")) {
                 "what readers see is one text in quotes, a kind stands behind a `:`, and what else there is to say in braces"
-            } else if word && in_data(text, at) {
+            } else if item || word && in_data(text, at) {
                 match nearest(&shown, words("QUALIFIER")) {
                     Some(said) if said == shown => {
                         let item = before.get(line.start..).unwrap_or("").split(':').next().unwrap_or("").trim();
-                        let help = format!("an item of which more is said has a name in quotes: `{item} \"…\" : … {said}`");
-                        return Some((Reason::Misplaced, Help::Says(help)));
+                        return Some((Reason::Misplaced, Help::Says(behind_word(item, said, named))));
                     }
                     Some(meant) => return Some((Reason::Misplaced, Help::Meant(meant))),
                     None => {}
@@ -364,6 +368,18 @@ impl Fault {
         };
         let help = Some(Help::Says(help));
         Self { start, end, message, help, from: None, to: None, reason }
+    }
+}
+
+/// What to do about a word that says how an item is, where it was read as another item, which may be `named`.
+fn behind_word(item: &str, said: &str, named: bool) -> String {
+    if named && item.contains('"') {
+        format!(
+            "what happens without it stands after `otherwise`, and on what it hangs after `if`: `{said} otherwise \"…\"`, \
+             `{said} if \"…\"`; begin a new line before another item"
+        )
+    } else {
+        format!("an item of which more is said has a name in quotes: `{item} \"…\" : … {said}`")
     }
 }
 

@@ -232,7 +232,10 @@ we use contact for answer
 policy "P" {
     laws gdpr
 }
-data payroll "payroll data" : professional.salary { wage "wages" sick "sick notes" : health }
+data payroll "payroll data" : professional.salary {
+    wage "wages"
+    sick "sick notes" : health
+}
 purpose run    "calculate wages" : service.contract
       //^^^ no legal basis is given for `run` and 1 more
 purpose plan   "plan for leave"  : service
