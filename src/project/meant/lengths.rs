@@ -181,6 +181,11 @@ pub(super) fn bound(text: &str, words: &Words<'_>) -> Option<Meant> {
             }
             _ => return None,
         };
+        // A deadline is the latest by itself.
+        let deadline = at.checked_sub(1).and_then(|before| words.all.get(before));
+        if deadline.is_some_and(|(_, word)| *word == "within") {
+            return None;
+        }
         let right = text.get(place.clone())?.split_whitespace().eq(["at", found]);
         let next = rest.first().map(|(_, next)| *next);
         let ends = next.is_none_or(|next| begins_clause(next) || matches!(next, "and" | "or"));
