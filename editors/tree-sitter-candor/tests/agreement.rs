@@ -88,6 +88,10 @@ fn takes_a_word_for_a_name(text: &str) -> bool {
     ]);
     let promises = of(&["MODAL", "ADVERB"]);
     let joining = of(&["AND", "OR"]);
+    // A condition may be called `not`, where nothing stands behind it that it could deny.
+    if text.lines().any(|line| line.trim_end().ends_with(" not")) {
+        return true;
+    }
     let is_word = |term: &Term| matches!(&term.atom, Atom::Word(word) if items.contains(&&*word.text));
     syntax::read(FileId(0), text).value.items.iter().any(|item| match item {
         Item::Sentence(sentence) => {
@@ -131,7 +135,7 @@ fn goes_no_further(text: &str) -> bool {
     let last = text[end..].trim_start_matches([' ', '\t']).starts_with(['\n', '}', '/'])
         || text[end..].trim().is_empty();
     let clause = first.message.starts_with("expected ") && first.message.contains(" after `");
-    let line = text[..start].lines().next_back().unwrap_or_default();
+    let line = text[..start].lines().next_back().and_then(|line| line.rsplit('{').next()).unwrap_or_default();
     let heads_item = line.split_whitespace().nth(1).is_some_and(|second| second.starts_with(['"', ':']));
     let item = !alone && first.message.ends_with("cannot stand here");
     let amounts = syntax::grammar_words("QUANTIFIER");
