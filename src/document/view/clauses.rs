@@ -286,7 +286,13 @@ impl<'a> Sayings<'a> {
     /// Takes out the notes that are sentences, which stand behind the one that brings them and not in it.
     pub(super) fn take_sentences(&mut self) -> Vec<&'a str> {
         let notes = self.0.iter_mut().filter(|(word, _)| *word == NOTE);
-        notes.flat_map(|(_, texts)| texts.extract_if(.., |text| text.ends_with(['.', '!', '?']))).collect()
+        let stops = ['.', '!', '?'];
+        let enclosed = |text: &str| {
+            let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+            inner.is_some_and(|text| text.ends_with(stops))
+        };
+        let ends = |text: &str| text.ends_with(stops) || enclosed(text);
+        notes.flat_map(|(_, texts)| texts.extract_if(.., |text| ends(text))).collect()
     }
 
     /// Adds notes, each once.

@@ -254,8 +254,12 @@ pub(crate) fn sentence(out: &mut String, from: usize) {
     if visible.peek().is_none() {
         return;
     }
-    let last = visible.find(|c| !matches!(c, '*' | '_' | '”' | '’' | '"' | '\\'));
-    if !matches!(last, Some('.' | '!' | '?' | ':' | '…')) {
+    let mut ends = visible.filter(|c| !matches!(c, '*' | '_' | '”' | '’' | '"' | '\\'));
+    let (last, before) = (ends.next(), ends.next());
+    // All of it may stand in brackets, with its stop.
+    let stops = last == Some(')') && matches!(before, Some('.' | '!' | '?'));
+    let enclosed = stops && ends.any(|c| c == '(') && ends.next().is_none();
+    if !enclosed && !matches!(last, Some('.' | '!' | '?' | ':' | '…')) {
         out.push('.');
     }
 }
