@@ -38,6 +38,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_declared_as_childrens_or_holds_it() {
+        check(
+            &RULE,
+            r#"
+data marks "pupils' marks" : education { about children }
+data club  "members" : identity {
+    names "children's names" : child
+    adult "parents' names"   : identity.name
+}
+we sell marks to broker
+//^^^ children's data is sold, and nobody has to agree
+we sell club to broker
+//^^^ children's data is sold, and nobody has to agree
+we sell club to broker except club.names
+we sell club.adult to broker
+"#,
+        );
+    }
+
+    #[test]
     fn with_consent_of_others_and_never() {
         check(
             &RULE,
