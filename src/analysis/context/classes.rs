@@ -3,6 +3,7 @@
 use foldhash::{HashMap, HashSet};
 
 use super::{Context, Practice};
+use crate::analysis::agreement::is_declared;
 use crate::analysis::inside::surely_sensitive;
 use crate::analysis::reach::Reach;
 use crate::analysis::select::listed;
@@ -312,6 +313,14 @@ pub(crate) struct DataPart<'a> {
     pub(crate) object: &'a Term,
     /// The declaration that is, where the object only holds it.
     pub(crate) inside: Option<NounId>,
+}
+
+impl DataPart<'_> {
+    /// Whether it is declared with the condition that those agree whom a practice is about.
+    pub(crate) fn is_agreed(&self, context: &Context<'_>, practice: &Practice<'_>) -> bool {
+        let id = self.inside.or_else(|| self.object.noun());
+        id.is_some_and(|id| is_declared(context, practice, id))
+    }
 }
 
 /// What a declaration of data says that it includes.

@@ -53,6 +53,8 @@ we collect marks
 we collect club
 //^^^ young children's data is collected, and no parent is asked
 we do not collect club
+data names "names" : child if consent of parents
+we collect names
 "#,
         );
     }

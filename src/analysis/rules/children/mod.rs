@@ -10,12 +10,14 @@ mod childrens_data_sold;
 mod consent_age_below_law;
 
 use crate::analysis::Rule;
+use crate::analysis::agreement::declared_clauses;
 use crate::analysis::context::{Context, Polarity, Practice, Stem, leaves};
+use crate::analysis::inside::conditions;
 use crate::analysis::phrases::lowered;
 use crate::analysis::select::listed;
 use crate::law::Kind;
 use crate::model::words::ListWord;
-use crate::model::{Class, ClauseKind, Expression, Noun, NounId, Policy, Ref, Term, Value};
+use crate::model::{Class, Expression, Noun, NounId, Policy, Ref, Term, Value};
 
 /// The rules of this group.
 pub static RULES: &[&Rule] = &[
@@ -154,7 +156,7 @@ pub(super) fn parents_agree(context: &Context<'_>, practice: &Practice<'_>) -> b
         || policy_asks_parents(context)
 }
 
-/// Whether one of its conditions is about parents.
+/// Whether one of its conditions, or of those that its data and its purposes are declared with, is about parents.
 pub(super) fn own_condition_names_parents(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let parent = |leaf: &&Expression| match leaf {
         Expression::Named { party: Some(party), .. } => is_parent(context, party),
@@ -163,10 +165,10 @@ pub(super) fn own_condition_names_parents(context: &Context<'_>, practice: &Prac
         }
         _ => false,
     };
-    practice.clauses().any(|clause| match &clause.kind {
-        ClauseKind::Condition(_, guarded) => leaves(&guarded.expression).iter().any(parent),
-        _ => false,
-    })
+    let named = practice.objects().chain(practice.purposes()).filter_map(Term::noun);
+    let declared = named.flat_map(|id| declared_clauses(context, id));
+    conditions(practice.clauses().chain(declared))
+        .any(|(word, guarded)| practice.happens_where(word) && leaves(&guarded.expression).iter().any(parent))
 }
 
 /// Whether parents, schools or guardians are asked, or give their consent, anywhere in the policy.

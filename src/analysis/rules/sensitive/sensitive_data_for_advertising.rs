@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::is_ours;
 use crate::analysis::Rule;
+use crate::analysis::agreement::{is_agreed, is_declared};
 use crate::analysis::bases::{Claims, bases};
 use crate::analysis::context::{Context, DataPart, Practice};
 use crate::diagnostic::Diagnostic;
@@ -19,14 +20,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         context.those(|context, practice| is_ours(practice) && !sensitive(context, practice).is_empty())
     {
         let parts = sensitive(context, practice);
-        let Some(data) = parts.first() else { continue };
-        if context.asks_agreement(practice.clauses()) {
+        let Some(data) = parts.iter().find(|data| !data.is_agreed(context, practice)) else { continue };
+        if is_agreed(context, practice) {
             continue;
         }
         let ad = |term: &&Term| ["ads", "marketing"].iter().any(|id| context.is_a(term, Kind::Purpose, id));
         let agreed = |term: &Term| {
-            let noun =
-                context.noun_of(term).is_some_and(|(_, noun)| context.asks_agreement(noun.clauses.iter()));
+            let noun = term.noun().is_some_and(|id| is_declared(context, practice, id));
             let claims: &Claims<'_, '_, '_> =
                 claims.get_or_init(|| Claims::of(context, all.get_or_init(|| bases(context))));
             noun || claims.for_purpose(&term.value).iter().any(|basis| basis.is(context, "consent"))
@@ -76,6 +76,18 @@ we use health for "show you ads that fit" : ads.targeted
 we use profile for "show you ads that fit" : ads.targeted
 //^^^ `profile.religion` is sensitive…
 "#,
+        );
+    }
+
+    #[test]
+    fn what_somebody_else_agrees_to() {
+        check(
+            &RULE,
+            "we use health for \"show you ads\" : ads.targeted only if consent of partner\n//^^^ `health` is sensitive…\n",
+        );
+        check(
+            &RULE,
+            "data place \"places\" : location.precise only if consent\nwe use place for \"show you ads\" : ads.targeted\n",
         );
     }
 

@@ -1,6 +1,7 @@
 //! Sensitive data sold, and nobody agreed.
 
 use crate::analysis::Rule;
+use crate::analysis::agreement::is_agreed;
 use crate::analysis::context::{Context, DataPart, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::SELLING;
@@ -10,8 +11,11 @@ pub(super) static RULE: Rule = Rule { name: "sensitive-data-sold", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in context.we_do(SELLING) {
+        if is_agreed(context, practice) {
+            continue;
+        }
         let sensitive = context.parts(practice, &|class| context.is_sensitive(class));
-        if let Some(data) = sensitive.first().filter(|_| !context.asks_agreement(practice.clauses())) {
+        if let Some(data) = sensitive.iter().find(|data| !data.is_agreed(context, practice)) {
             findings.push(sold(context, practice, data));
         }
     }
@@ -89,13 +93,36 @@ we sell profile.age, login, counts to broker
     }
 
     #[test]
+    fn what_somebody_else_agrees_to() {
+        for condition in [
+            "only if consent of broker",
+            "if consent of partner",
+            "only if consent of \"our manager\"",
+            "only if consent of parents",
+            "if consent or notice",
+        ] {
+            check(
+                &RULE,
+                &format!("we sell health to broker {condition}\n//^^^ `health` is sensitive, and is sold…\n"),
+            );
+        }
+        check(&RULE, "we sell health of children to broker only if consent of parents\n");
+    }
+
+    #[test]
     fn with_consent_other_data_and_never() {
         check(
             &RULE,
             r#"
 data place "precise location" : location.precise
 data town "town" : location.coarse
+data hidden "where you are" : location.precise only if consent
+purpose maps "make maps" : research only if consent
 we sell place to broker only if consent
+we sell hidden, town to broker
+we sell place to broker for maps
+we sell place to broker only if "you agree"
+we sell place to broker only if consent of customers
 we sell town to broker
 we do not sell place
 "#,

@@ -1,6 +1,7 @@
 //! A special category guessed from other data.
 
 use crate::analysis::Rule;
+use crate::analysis::agreement::is_agreed;
 use crate::analysis::bases::bases_of;
 use crate::analysis::context::{Context, DataPart, Practice};
 use crate::diagnostic::Diagnostic;
@@ -10,8 +11,8 @@ pub(super) static RULE: Rule = Rule { name: "special-category-inferred", check }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in context.we_do(&["infer"]) {
-        let agreed = context.asks_agreement(practice.clauses())
-            || bases_of(practice).any(|basis| basis.is(context, "consent"));
+        let agreed =
+            is_agreed(context, practice) || bases_of(practice).any(|basis| basis.is(context, "consent"));
         let special = context.parts(practice, &|class| context.is_special(class));
         if let Some(data) = special.first().filter(|_| !agreed) {
             findings.push(guessed(context, practice, data));

@@ -2,6 +2,7 @@
 
 use super::special_uses;
 use crate::analysis::Rule;
+use crate::analysis::agreement::is_agreed;
 use crate::analysis::bases::{Basis, bases};
 use crate::analysis::context::{Context, DataPart};
 use crate::diagnostic::Diagnostic;
@@ -17,7 +18,7 @@ const ORDINARY: &[&str] = &["contract", "legitimate-interests", "recognised-legi
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (practice, data, claimed) in special_uses(context, &bases(context)) {
         let ordinary = |basis: &&Basis<'_, '_>| ORDINARY.iter().any(|id| basis.is(context, id));
-        let agreed = context.asks_agreement(practice.clauses());
+        let agreed = is_agreed(context, practice) || data.is_agreed(context, practice);
         let allowed = || {
             let interests = claimed.iter().filter_map(|basis| basis.ground.interest.as_deref());
             let mut texts = practice.texts().into_iter().map(|text| text.text).chain(interests);

@@ -35,7 +35,18 @@ pub(super) fn packs<'a>(context: &Context<'a>) -> Vec<&'a Pack> {
 
 /// Transfers to other places that the publisher makes, each with a law that asks how data is protected there.
 pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'a>, &'a Pack)> {
-    let moves = context.we_do(&["transfer"]).filter(|practice| places(context, practice).next().is_some());
+    asked(context, context.we_do(&["transfer"]))
+}
+
+/// Those of some transfers that are to other places, each with a law that asks how data is protected there.
+pub(super) fn asked<'c, 'a>(
+    context: &Context<'a>,
+    transfers: impl Iterator<Item = &'c Practice<'a>>,
+) -> Vec<(&'c Practice<'a>, &'a Pack)>
+where
+    'a: 'c,
+{
+    let moves = transfers.filter(|practice| places(context, practice).next().is_some());
     let asked = |practice: &Practice<'a>| {
         let law =
             context.laws_for(practice).into_iter().find(|law| law.main && !law.pack.mechanisms.is_empty());
