@@ -67,8 +67,16 @@ pub(super) fn places<'a>(
 
 /// Recipients and sources with the countries they are in.
 pub(super) fn abroad<'a>(context: &Context<'a>) -> Vec<(NounId, &'a Noun, &'a Term, &'a str)> {
+    with_countries(context, NounKind::Recipient)
+}
+
+/// Declarations of a kind with the countries they are in.
+pub(super) fn with_countries<'a>(
+    context: &Context<'a>,
+    kind: NounKind,
+) -> Vec<(NounId, &'a Noun, &'a Term, &'a str)> {
     let mut found = Vec::new();
-    for (id, noun) in context.nouns_of(NounKind::Recipient) {
+    for (id, noun) in context.nouns_of(kind) {
         for term in noun.property("country").flat_map(|property| &property.list.terms) {
             found.extend(context.places(term).into_iter().map(|country| (id, noun, term, country)));
         }
