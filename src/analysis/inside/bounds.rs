@@ -84,7 +84,10 @@ impl<'c, 'a, 'd> Bounds<'c, 'a, 'd> {
 
     /// Whether what a statement says is done falls inside, and which of its objects does.
     pub(crate) fn fit<'p>(&self, done: &Practice<'p>) -> Option<(&'p Term, Fit)> {
-        let found = || Some((done.objects().find(|term| self.denies(term))?, self.limits(done)?));
+        let found = || {
+            let limits = self.limits(done)?;
+            Some((done.objects().find(|term| self.denies(term))?, limits))
+        };
         found().or_else(|| self.fit_combined(done))
     }
 
@@ -232,7 +235,7 @@ fn is_whoever_lives(context: &Context<'_>, term: &Term) -> bool {
     classes.any(|class| class.kind == Kind::Audience && is_whoever(context.vocabulary, class.id))
 }
 
-/// The places of a statement and of the sections around it, and those that the people of a section are declared to live in.
+/// The places of a statement and of the sections around it, and where the people of a section are declared to live.
 pub(super) fn places<'p, 'a: 'p>(context: &Context<'a>, practice: &Practice<'p>) -> Vec<&'p Term> {
     let mut terms = scope_terms(practice, &[ListWord::In, ListWord::Of]);
     let policy = context.policy;
