@@ -5,10 +5,10 @@
 
 use foldhash::{HashMap, HashMapExt};
 
+use crate::analysis::agreement::is_agreed;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::inside::{
-    Named, apart, business_transfer, conditions, covers, declared_data, done, fit, general_class, in_time,
-    is_consent, personal_data, verbs,
+    apart, business_transfer, covers, declared_data, done, fit, general_class, in_time, personal_data, verbs,
 };
 use crate::analysis::lists::lists;
 use crate::analysis::select::listed;
@@ -16,8 +16,8 @@ use crate::analysis::texts::first_of;
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
 use crate::model::verb::{COLLECTING, DISCLOSING, SELLING, USING};
-use crate::model::words::{ConditionWord, ListWord, NounKind};
-use crate::model::{Class, Expression, Noun, NounId, Ref, Term, Value};
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{Noun, NounId, Ref, Term, Value};
 use crate::source::Span;
 
 /// One way for data to reach a recipient.
@@ -66,7 +66,7 @@ fn used_for_advertising<'a>(context: &Context<'a>, practice: &Practice<'a>) -> O
     let purposes: Vec<&Term> = practice.purposes().filter(|term| context.reach().is_across(term)).collect();
     let follows = |term: &&Term| is_advertising(context, term, &purposes);
     let recipient = practice.statement.subjects.iter().find(follows).filter(|_| !purposes.is_empty())?;
-    (!agreed(context, practice)).then(|| Flow { recipient, practice: practice.clone(), tracked: false })
+    (!is_agreed(context, practice)).then(|| Flow { recipient, practice: practice.clone(), tracked: false })
 }
 
 /// Whether a recipient gets data for such advertising: by what it is, or by what the data is for.
@@ -107,40 +107,7 @@ pub(crate) fn pays(context: &Context<'_>, recipient: &Term) -> bool {
 /// Whether a disclosure is never a sale or such advertising, whoever gets it: people asked for it
 /// with their consent, or the business itself changes hands.
 pub(crate) fn excused(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    agreed(context, practice) || business_transfer(context, practice)
-}
-
-/// Whether something is done only to those who agree to it: under every alternative of one of its conditions.
-fn agreed(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    let agrees = |said: &Expression| match said {
-        Expression::Named { condition, party, .. } => {
-            is_consent(context, Named::Is(condition))
-                && party.as_deref().is_none_or(|party| speaks_for_them(context, practice, party))
-        }
-        _ => false,
-    };
-    conditions(practice.clauses())
-        .any(|(word, guarded)| word != ConditionWord::Unless && guarded.expression.needs(&agrees))
-}
-
-/// Whether the consent of some people is that of those whom a practice is about; parents give that of children.
-fn speaks_for_them(context: &Context<'_>, practice: &Practice<'_>, party: &Ref) -> bool {
-    let audience = |class: &str, within: &str| context.vocabulary.is_a(Kind::Audience, class, within);
-    let parent = |class: &Class| class.kind == Kind::Audience && audience(class.id, "parent");
-    let parents = match party {
-        Ref::Builtin(class) => parent(class),
-        Ref::Noun(id) => context.policy.noun(*id).is_some_and(|noun| noun.classes.iter().any(parent)),
-        _ => false,
-    };
-    let words = [ListWord::Of, ListWord::About, ListWord::From, ListWord::For];
-    let children = || {
-        let own = words.iter().flat_map(|word| practice.terms(*word));
-        let around = words.iter().flat_map(|word| practice.scope(*word));
-        let under = [practice.terms(ListWord::Under).next(), practice.scope(ListWord::Under).next()];
-        under.iter().any(Option::is_some)
-            || own.chain(around).any(|term| context.is_a(term, Kind::Audience, "minor"))
-    };
-    context.reach().is_person(party) && (!parents || children())
+    is_agreed(context, practice) || business_transfer(context, practice)
 }
 
 /// Sales of personal data that are called sales, other than that of the business itself.

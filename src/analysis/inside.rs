@@ -258,7 +258,7 @@ fn only_leaves_out(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 /// Whether two statements are for different places or people, so that neither says anything of the other.
 pub(crate) fn apart(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>) -> bool {
     let ids = |practice| {
-        let bound: Option<Vec<_>> = places(practice)
+        let bound: Option<Vec<_>> = places(context, practice)
             .into_iter()
             .map(|term| Some(context.places(term)).filter(|ids| !ids.is_empty()))
             .collect();

@@ -7,6 +7,7 @@
 //! reported and rendered as they stand.
 
 pub(crate) mod addressees;
+mod agreement;
 pub mod allow;
 mod assertions;
 mod bases;

@@ -2,7 +2,9 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::Context;
+use super::{Context, Practice};
+use crate::analysis::agreement::is_declared;
+use crate::analysis::inside::surely_sensitive;
 use crate::analysis::reach::Reach;
 use crate::analysis::select::listed;
 use crate::law::Kind;
@@ -227,19 +229,45 @@ impl<'a> Context<'a> {
         schemes.into_iter().any(|scheme| !self.vocabulary.codes(entry, &scheme.id).codes.is_empty())
     }
 
-    /// Whether all of a term is of a kind: what it is called, or every item of a group that is called nothing.
-    pub(crate) fn wholly(&self, term: &Term, is: &dyn Fn(&Class) -> bool) -> bool {
-        if self.claimed_anonymous(term) {
-            return false;
+    /// What of the data that a statement is about, and does not leave out, is of a kind: objects that are called so, and
+    /// what stands in groups and surely is so.
+    pub(crate) fn parts<'t>(
+        &self,
+        practice: &Practice<'t>,
+        is: &dyn Fn(&Class) -> bool,
+    ) -> Vec<DataPart<'t>> {
+        let mut parts = Vec::new();
+        for object in practice.objects().filter(|term| !self.claimed_anonymous(term)) {
+            if self.own_classes(object).into_iter().any(is) {
+                parts.push(DataPart { object, inside: None });
+            } else if let Value::Ref(Ref::Noun(id)) = object.value {
+                if self.own_classes(object).is_empty() && self.all_items(id, is) {
+                    parts.push(DataPart { object, inside: None });
+                } else if !object.is_partial() {
+                    let left_out = |inner, class: &Class| self.leaves_out(practice, inner, class);
+                    self.each_inside(id, &mut |inner, classes| {
+                        let mut surely =
+                            classes.iter().filter(|class| is(class) && surely_sensitive(self, class));
+                        if surely.any(|class| !left_out(inner, class)) {
+                            parts.push(DataPart { object, inside: Some(inner) });
+                        }
+                    });
+                }
+            }
         }
-        let own = self.own_classes(term);
-        match own.is_empty() {
-            false => own.into_iter().any(is),
-            true => match &term.value {
-                Value::Ref(Ref::Noun(id)) => self.all_items(*id, is),
-                _ => false,
-            },
-        }
+        parts
+    }
+
+    /// Whether a statement leaves out a part of a group, or what it is.
+    fn leaves_out(&self, practice: &Practice<'_>, inner: NounId, class: &Class) -> bool {
+        let known = |but: &Term| {
+            let mut classes = self.policy.classes_of(but);
+            classes.any(|own| own.kind == class.kind && self.vocabulary.is_a(class.kind, class.id, own.id))
+        };
+        // Words that nothing is known of may name it.
+        let said = |but: &Term| but.classes.is_empty() && matches!(but.value, Value::Ref(Ref::Text(_)));
+        let mut except = practice.terms(ListWord::Except).chain(practice.scope(ListWord::Except));
+        except.any(|but| said(but) || known(but) || but.noun().is_some_and(|outer| self.holds(outer, inner)))
     }
 
     fn all_items(&self, id: NounId, is: &dyn Fn(&Class) -> bool) -> bool {
@@ -249,6 +277,14 @@ impl<'a> Context<'a> {
                 .items
                 .iter()
                 .all(|item| self.policy.noun(*item).is_some_and(|item| item.classes.iter().any(is)))
+    }
+
+    /// What readers call a part of what a statement is about; for messages.
+    pub(crate) fn name_of_part(&self, part: &DataPart<'_>) -> String {
+        match part.inside.and_then(|id| self.policy.noun(id)) {
+            Some(noun) => noun.id.to_string(),
+            None => self.name(part.object),
+        }
     }
 
     /// What readers call a term; for messages.
@@ -267,6 +303,23 @@ impl<'a> Context<'a> {
             Value::Link(href) => href.as_str().to_owned(),
             Value::Absent(absence) => absence.as_str().to_owned(),
         }
+    }
+}
+
+/// What of the data that a statement is about is of a kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DataPart<'a> {
+    /// The object that is of that kind, or holds what is.
+    pub(crate) object: &'a Term,
+    /// The declaration that is, where the object only holds it.
+    pub(crate) inside: Option<NounId>,
+}
+
+impl DataPart<'_> {
+    /// Whether it is declared with the condition that those agree whom a practice is about.
+    pub(crate) fn is_agreed(&self, context: &Context<'_>, practice: &Practice<'_>) -> bool {
+        let id = self.inside.or_else(|| self.object.noun());
+        id.is_some_and(|id| is_declared(context, practice, id))
     }
 }
 

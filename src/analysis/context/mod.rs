@@ -32,6 +32,7 @@ use crate::source::Span;
 pub use super::lists::Stem;
 use asked::Asked;
 pub use asked::{Said, Which};
+pub(crate) use classes::DataPart;
 pub use group::Group;
 use kept::{Alone, Kept};
 pub use laws::NamedLaw;

@@ -6,7 +6,7 @@ use crate::analysis::select;
 use crate::analysis::texts::{self, Text};
 use crate::law::Kind;
 use crate::model;
-use crate::model::words::{ListWord, NounKind};
+use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{Clause, ClauseKind, NounId, Policy, Ref, Section, Special, Statement, Term, Value, Verb};
 use crate::source::Span;
 
@@ -142,6 +142,12 @@ impl<'a> Practice<'a> {
     #[must_use]
     pub fn limited(&self) -> bool {
         self.clauses().any(Clause::leaves_room)
+    }
+
+    /// Whether it happens where a condition with this word holds: what is not done unless people agree is done if they do.
+    #[must_use]
+    pub fn happens_where(&self, word: ConditionWord) -> bool {
+        (word == ConditionWord::Unless) == (self.polarity == Polarity::Negative)
     }
 
     /// The terms after `about`, `from`, `in`, `for` and `of` of the sections around it: to whom and where it applies.

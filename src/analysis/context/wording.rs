@@ -4,10 +4,8 @@ use super::{Context, Practice};
 use crate::analysis::lists::{Spoken, lists};
 use crate::analysis::phrases::lowered;
 use crate::analysis::texts::first_of;
-use crate::model::words::{ConditionWord, SayingWord};
-use crate::model::{
-    Clause, ClauseKind, Expression, Ref, Retention, Said, Term, Value, Verb, lengths_of, tests_of,
-};
+use crate::model::words::SayingWord;
+use crate::model::{ClauseKind, Expression, Ref, Retention, Said, Term, Value, Verb, lengths_of, tests_of};
 
 impl<'a> Context<'a> {
     /// What a practice says in words, in lower case: its texts, and the names of everything it names.
@@ -126,18 +124,6 @@ impl<'a> Context<'a> {
         let mut words = Vec::new();
         self.words_in(leaf, &mut words);
         named || list.speaks(self.policy) && words.iter().any(|text| first_of(text, &list.refused).is_some())
-    }
-
-    /// Whether some of these clauses make it depend on people's agreement.
-    #[must_use]
-    pub fn asks_agreement<'c>(&self, mut clauses: impl Iterator<Item = &'c Clause>) -> bool {
-        clauses.any(|clause| match &clause.kind {
-            ClauseKind::Condition(word, guarded) => {
-                *word != ConditionWord::Unless
-                    && leaves(&guarded.expression).into_iter().any(|leaf| self.is_agreement(leaf))
-            }
-            _ => false,
-        })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{covers, data_inside, everything};
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::limits::is_whoever;
+use crate::analysis::select::listed;
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Quantifier};
 use crate::model::{Ref, Special, Term, Value};
@@ -63,7 +64,7 @@ pub(crate) struct Bounds<'c, 'a, 'd> {
     pub(crate) denial: &'c Practice<'d>,
     own: Vec<(&'static [ListWord], Vec<&'d Term>)>,
     scope: Vec<(&'static [ListWord], Vec<&'d Term>)>,
-    places: Vec<&'d Term>,
+    places: Vec<&'c Term>,
 }
 
 impl<'c, 'a, 'd> Bounds<'c, 'a, 'd> {
@@ -77,15 +78,33 @@ impl<'c, 'a, 'd> Bounds<'c, 'a, 'd> {
             denial,
             own: limiting(OWN, &|words| own_terms(denial, words)),
             scope: limiting(SCOPE, &|words| people(context, denial, words)),
-            places: places(denial),
+            places: places(context, denial),
         }
     }
 
     /// Whether what a statement says is done falls inside, and which of its objects does.
     pub(crate) fn fit<'p>(&self, done: &Practice<'p>) -> Option<(&'p Term, Fit)> {
-        let limits = self.limits(done)?;
-        let object = done.objects().find(|term| self.denies(term))?;
-        Some((object, limits))
+        let found = || {
+            let limits = self.limits(done)?;
+            Some((done.objects().find(|term| self.denies(term))?, limits))
+        };
+        found().or_else(|| self.fit_combined(done))
+    }
+
+    /// The same of data that is combined: with what, and what with it, is one and the same.
+    fn fit_combined<'p>(&self, done: &Practice<'p>) -> Option<(&'p Term, Fit)> {
+        let mut with = self.denial.terms(ListWord::With).peekable();
+        if !(self.denial.does_any(&["combine"]) && done.does_any(&["combine"])) || with.peek().is_none() {
+            return None;
+        }
+        let all = || done.objects().chain(done.terms(ListWord::With));
+        let object = all().find(|term| self.denies(term))?;
+        let mut others = all().filter(|term| term.value != object.value);
+        let with: Vec<&Term> = with.collect();
+        let mut own = self.own.iter().filter(|(words, _)| *words != RECIPIENTS);
+        let meets = others.any(|term| with.iter().any(|all| covers(self.context, all, term)))
+            && own.all(|(words, wanted)| self.is_own(done, words, wanted));
+        Some((object, self.fit_scope(done).filter(|_| meets)?))
     }
 
     /// The same for all that limits the denial, whatever the statement is about.
@@ -113,7 +132,7 @@ impl<'c, 'a, 'd> Bounds<'c, 'a, 'd> {
         if !self.scope.iter().all(|(words, wanted)| self.is_in_scope(done, words, wanted)) {
             return None;
         }
-        let found = places(done);
+        let found = places(self.context, done);
         if self.places.is_empty() || self.meets(&self.places, &found) {
             Some(Fit::Inside)
         } else {
@@ -205,19 +224,24 @@ pub(super) fn people<'p>(
     practice: &Practice<'p>,
     words: &[ListWord],
 ) -> Vec<&'p Term> {
-    let placed = !places(practice).is_empty();
-    let living = |term: &Term| {
-        context
-            .policy
-            .classes_of(term)
-            .any(|class| class.kind == Kind::Audience && is_whoever(context.vocabulary, class.id))
-    };
+    let placed = !places(context, practice).is_empty();
     let terms = scope_terms(practice, words).into_iter();
-    terms.filter(|term| !(placed && living(term))).collect()
+    terms.filter(|term| !(placed && is_whoever_lives(context, term))).collect()
 }
 
-pub(super) fn places<'p>(practice: &Practice<'p>) -> Vec<&'p Term> {
+/// Whether people are whoever lives somewhere.
+fn is_whoever_lives(context: &Context<'_>, term: &Term) -> bool {
+    let mut classes = context.policy.classes_of(term);
+    classes.any(|class| class.kind == Kind::Audience && is_whoever(context.vocabulary, class.id))
+}
+
+/// The places of a statement and of the sections around it, and where the people of a section are declared to live.
+pub(super) fn places<'p, 'a: 'p>(context: &Context<'a>, practice: &Practice<'p>) -> Vec<&'p Term> {
     let mut terms = scope_terms(practice, &[ListWord::In, ListWord::Of]);
+    let policy = context.policy;
+    let living = scope_terms(practice, &[ListWord::For]).into_iter();
+    let nouns = living.filter(|term| is_whoever_lives(context, term)).filter_map(Term::noun);
+    terms.extend(nouns.filter_map(|id| policy.noun(id)).flat_map(|noun| listed(noun, ListWord::In)));
     terms.extend(practice.terms(ListWord::In));
     terms
 }

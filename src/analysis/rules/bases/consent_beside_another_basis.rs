@@ -9,7 +9,7 @@ use crate::analysis::bases::{Basis, Claims, bases};
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::inside::unrelated;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Term, Value};
+use crate::model::Value;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "consent-beside-another-basis", check };
@@ -44,17 +44,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Whether it is the explicit consent that special categories of data need besides a basis.
-fn lifts_a_ban(context: &Context<'_>, basis: &Basis<'_, '_>) -> bool {
-    let special = |term: &Term| context.wholly(term, &|class| context.is_special(class));
+fn lifts_a_ban<'a>(context: &Context<'a>, basis: &Basis<'_, 'a>) -> bool {
     basis.is(context, "explicit-consent")
-        && basis.practice.is_some_and(|practice| practice.objects().any(special))
+        && basis.practice.is_some_and(|practice| has_special(context, practice))
+}
+
+/// Whether it is about special categories of data, or a group that holds some.
+fn has_special<'a>(context: &Context<'a>, practice: &Practice<'a>) -> bool {
+    !context.parts(practice, &|class| context.is_special(class)).is_empty()
 }
 
 /// What special categories of data are used for.
 fn special_purposes<'a>(context: &Context<'a>) -> HashSet<&'a Value> {
-    let used = context.those(|context, practice| {
-        practice.objects().any(|term| context.wholly(term, &|class| context.is_special(class)))
-    });
+    let used = context.those(has_special);
     used.into_iter().flat_map(Practice::purposes).map(|term| &term.value).collect()
 }
 

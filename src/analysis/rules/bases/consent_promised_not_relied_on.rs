@@ -1,12 +1,14 @@
 //! Consent promised as a condition, while the basis is another.
 
 use crate::analysis::Rule;
+use crate::analysis::agreement::agrees;
 use crate::analysis::bases::{Basis, Claims, bases};
-use crate::analysis::context::{Actor, Context, Polarity, Practice, leaves};
+use crate::analysis::context::{Actor, Context, Practice, leaves};
+use crate::analysis::inside::conditions;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::ConditionWord;
-use crate::model::{Class, ClauseKind, Expression, Ref};
+use crate::model::{Class, Expression, Ref};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "consent-promised-not-relied-on", check };
@@ -17,10 +19,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let claims = Claims::of(context, &all);
-    for practice in context.those(|context, practice| {
-        let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
-        ours && needs_consent(context, practice)
-    }) {
+    for practice in
+        context.those(|context, practice| practice.actor == Actor::Us && needs_consent(context, practice))
+    {
         for term in practice.purposes() {
             // A basis in the statement itself is reported as a promise that is not kept.
             let claimed = claims.for_purpose(&term.value);
@@ -40,12 +41,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether it happens only with people's consent: no other condition would do instead.
 fn needs_consent(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    practice.statement.clauses.iter().any(|clause| match &clause.kind {
-        ClauseKind::Condition(ConditionWord::OnlyIf, guarded) if guarded.guards.is_empty() => {
-            let own = |leaf: &Expression| !of_parents(context, leaf);
-            matches!(leaves(&guarded.expression).as_slice(), [only] if context.is_agreement(only) && own(only))
-        }
-        _ => false,
+    let own = |leaf: &Expression| agrees(context, practice, leaf) && !of_parents(context, leaf);
+    conditions(practice.clauses()).any(|(word, guarded)| {
+        matches!(word, ConditionWord::OnlyIf | ConditionWord::Unless)
+            && practice.happens_where(word)
+            && guarded.guards.is_empty()
+            && matches!(leaves(&guarded.expression).as_slice(), [only] if own(only))
     })
 }
 
@@ -87,6 +88,13 @@ mod tests {
 purpose news "send you news" : marketing.email { basis legitimate-interests "keeping in touch" }
 we use "your address" : contact.email for news only if consent
 //^^^ this happens only with consent, yet another legal basis is claimed for it
+we do not use "your address" : contact.email for news unless opt-in
+//^^^ this happens only with consent, yet another legal basis is claimed for it
+section letters only if consent {
+    we use "your address" : contact.email for news
+  //^^^ this happens only with consent, yet another legal basis is claimed for it
+}
+we do not use "your address" : contact.email for news if consent
 "#,
         );
     }

@@ -4,6 +4,7 @@ use foldhash::HashSet;
 
 use super::general_consents;
 use crate::analysis::Rule;
+use crate::analysis::agreement::is_agreed;
 use crate::analysis::bases::{Purpose, bases, purpose};
 use crate::analysis::context::{Actor, Context, Group, NamedLaw, Polarity, Practice};
 use crate::analysis::inside::personal_data;
@@ -79,7 +80,7 @@ fn is_said(context: &Context<'_>, practice: &Practice<'_>, term: &Term) -> bool 
     let purpose = term.classes.is_empty() || term.classes.iter().any(|class| class.kind == Kind::Purpose);
     text && purpose
         && practice.objects().any(|term| personal_data(context, term))
-        && !context.asks_agreement(practice.clauses())
+        && !is_agreed(context, practice)
 }
 
 fn open(practice: Option<&Practice<'_>>) -> bool {

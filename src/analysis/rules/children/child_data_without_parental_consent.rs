@@ -39,6 +39,27 @@ we collect "names" : identity.name from children
     }
 
     #[test]
+    fn what_is_declared_as_childrens() {
+        check(
+            &RULE,
+            r#"
+data marks "pupils' marks" : education { about children }
+data club "members" : identity {
+    names "children's names" : child
+    adult "parents' names"   : identity.name
+}
+we collect marks
+//^^^ young children's data is collected, and no parent is asked
+we collect club
+//^^^ young children's data is collected, and no parent is asked
+we do not collect club
+data names "names" : child if consent of parents
+we collect names
+"#,
+        );
+    }
+
+    #[test]
     fn parents_are_asked() {
         check(&RULE, "we collect \"names\" : identity.name from children only if consent of parents\n");
         check(&RULE, "we collect \"names\" : identity.name of children from parents\n");

@@ -1,24 +1,29 @@
 //! Children's data kept without end.
 
-use super::about_children;
+use super::{about_children, is_childs_data};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::Context;
 use crate::analysis::retention::{Length, kept};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "childrens-data-kept-indefinitely", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for kept in kept(context).iter().filter(|kept| matches!(kept.length, Length::Forever)) {
-        if let Some(practice) = kept.practice.filter(|practice| about_children(context, practice)) {
-            findings.push(children_grow_up(practice));
+        let childrens = match kept.practice {
+            Some(practice) => about_children(context, practice),
+            None => kept.data.iter().any(|term| is_childs_data(context, term)),
+        };
+        if childrens {
+            findings.push(children_grow_up(kept.span));
         }
     }
 }
 
-fn children_grow_up(practice: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), "children's data is kept without end")
+fn children_grow_up(at: Span) -> Diagnostic {
+    Context::finding(&RULE, at, "children's data is kept without end")
         .with_help("give a period, `for 1 year after \"…\"`, and delete it then")
 }
 
@@ -32,6 +37,21 @@ mod tests {
         check(
             &RULE,
             "\nwe keep personal-data about children indefinitely\n//^^^ children's data is kept without end\n",
+        );
+    }
+
+    #[test]
+    fn what_is_declared_as_childrens() {
+        check(
+            &RULE,
+            r#"
+data marks "pupils' marks" : education { about children }
+data names "names" : identity.name { about children, kept indefinitely }
+                                                   //^^^ children's data is kept without end
+data grades "grades" : education { about children, kept 1 year }
+we keep marks indefinitely
+//^^^ children's data is kept without end
+"#,
         );
     }
 

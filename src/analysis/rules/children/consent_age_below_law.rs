@@ -29,9 +29,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether it is about the consent of parents.
 fn asks_parents(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    practice.polarity == Polarity::Positive
-        && context.says(practice, Stem::Consenting)
-        && (context.says(practice, Stem::Parents) || own_condition_names_parents(context, practice))
+    let said = practice.polarity == Polarity::Positive && context.says(practice, Stem::Parents);
+    context.says(practice, Stem::Consenting) && (said || own_condition_names_parents(context, practice))
 }
 
 /// Whether it is for people in a country: it says so, or the publisher is there and it says nothing.
@@ -71,6 +70,16 @@ mod tests {
             &RULE,
             &format!(
                 "{HEAD}section kids for children in DE under 13 {{\n    we collect personal-data only if consent of parents\n  //^^^ parents are asked under 13 only…\n}}\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn what_is_not_done_unless_parents_agree() {
+        check(
+            &RULE,
+            &format!(
+                "{HEAD}we do not collect personal-data from children under 12 in FR unless consent of parents\n//^^^ parents are asked under 12 only…\nwe do not collect personal-data from children under 11 in FR if consent of parents\n"
             ),
         );
     }

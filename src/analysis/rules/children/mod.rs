@@ -10,11 +10,14 @@ mod childrens_data_sold;
 mod consent_age_below_law;
 
 use crate::analysis::Rule;
+use crate::analysis::agreement::declared_clauses;
 use crate::analysis::context::{Context, Polarity, Practice, Stem, leaves};
+use crate::analysis::inside::conditions;
 use crate::analysis::phrases::lowered;
+use crate::analysis::select::listed;
 use crate::law::Kind;
 use crate::model::words::ListWord;
-use crate::model::{Class, ClauseKind, Expression, Noun, NounId, Ref, Term, Value};
+use crate::model::{Class, Expression, Noun, NounId, Policy, Ref, Term, Value};
 
 /// The rules of this group.
 pub static RULES: &[&Rule] = &[
@@ -31,11 +34,26 @@ pub static RULES: &[&Rule] = &[
 /// The words that say whom a practice is about.
 const WHOM: &[ListWord] = &[ListWord::From, ListWord::About, ListWord::Of, ListWord::For, ListWord::To];
 
-/// The terms that say whom a practice is about: its own, then those of the sections around it.
-pub(super) fn people<'a>(practice: &Practice<'a>) -> Vec<&'a Term> {
+/// The terms that say whom a practice is about: its own, those of its data's declarations, then those of the sections
+/// around it.
+pub(super) fn people<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Vec<&'a Term> {
+    let policy = context.policy;
     let own = WHOM.iter().flat_map(|word| practice.terms(*word));
     let around = WHOM.iter().flat_map(|word| practice.scope(*word));
-    own.chain(practice.objects()).chain(practice.statement.subjects.iter()).chain(around).collect()
+    let declared = practice.objects().flat_map(|term| whose(policy, term));
+    let subjects = practice.statement.subjects.iter();
+    own.chain(practice.objects()).chain(declared).chain(subjects).chain(around).collect()
+}
+
+/// Those whom data is about by its declaration and those of the groups around it.
+fn whose<'a>(policy: &'a Policy, data: &Term) -> impl Iterator<Item = &'a Term> + use<'a> {
+    let groups = data.noun().into_iter().flat_map(|id| policy.outwards(id));
+    groups.filter_map(|id| policy.noun(id)).flat_map(|noun| listed(noun, ListWord::About))
+}
+
+/// Whether data is only children's, by what it is or by whom its declaration is about.
+fn is_childs_data(context: &Context<'_>, data: &Term) -> bool {
+    is_child(context, data) || whose(context.policy, data).any(|term| is_child(context, term))
 }
 
 /// The practices that are about children: by name, or by an age under which they hold.
@@ -52,10 +70,19 @@ pub(super) fn about_children(context: &Context<'_>, practice: &Practice<'_>) -> 
 fn numbers<'c>(context: &'c Context<'_>) -> &'c Vec<usize> {
     context.once(&context.about_children, |context| {
         let all = context.those(|context, practice| {
-            people(practice).iter().any(|term| is_child(context, term)) || age(context, practice).is_some()
+            people(context, practice).iter().any(|term| is_child(context, term))
+                || age(context, practice).is_some()
+                || does_to_childrens(context, practice)
         });
         all.iter().map(|practice| practice.at).collect()
     })
+}
+
+/// Whether what it says is done is done to a group that holds children's data. What is not done to the group may be done
+/// to that data.
+fn does_to_childrens(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    practice.polarity == Polarity::Positive
+        && !context.parts(practice, &|class| is_childs_class(context, class)).is_empty()
 }
 
 /// Whether a term is children or minors, or data that is only theirs.
@@ -92,13 +119,13 @@ fn is_childs(context: &Context<'_>, id: NounId) -> bool {
 }
 
 /// The age under which people are meant: after `under`, or in the name of an audience.
-pub(super) fn age(context: &Context<'_>, practice: &Practice<'_>) -> Option<u64> {
+pub(super) fn age<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Option<u64> {
     let number = |term: &Term| match term.value {
         Value::Number(number) => Some(number),
         _ => None,
     };
     let own = practice.terms(ListWord::Under).find_map(number);
-    let named = || people(practice).into_iter().find_map(|term| age_in(context, term));
+    let named = || people(context, practice).into_iter().find_map(|term| age_in(context, term));
     own.or_else(|| practice.scope(ListWord::Under).find_map(number)).or_else(named)
 }
 
@@ -129,7 +156,7 @@ pub(super) fn parents_agree(context: &Context<'_>, practice: &Practice<'_>) -> b
         || policy_asks_parents(context)
 }
 
-/// Whether one of its conditions is about parents.
+/// Whether one of its conditions, or of those that its data and its purposes are declared with, is about parents.
 pub(super) fn own_condition_names_parents(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let parent = |leaf: &&Expression| match leaf {
         Expression::Named { party: Some(party), .. } => is_parent(context, party),
@@ -138,10 +165,10 @@ pub(super) fn own_condition_names_parents(context: &Context<'_>, practice: &Prac
         }
         _ => false,
     };
-    practice.clauses().any(|clause| match &clause.kind {
-        ClauseKind::Condition(_, guarded) => leaves(&guarded.expression).iter().any(parent),
-        _ => false,
-    })
+    let named = practice.objects().chain(practice.purposes()).filter_map(Term::noun);
+    let declared = named.flat_map(|id| declared_clauses(context, id));
+    conditions(practice.clauses().chain(declared))
+        .any(|(word, guarded)| practice.happens_where(word) && leaves(&guarded.expression).iter().any(parent))
 }
 
 /// Whether parents, schools or guardians are asked, or give their consent, anywhere in the policy.
@@ -172,13 +199,13 @@ fn is_parent(context: &Context<'_>, party: &Ref) -> bool {
 }
 
 /// Whether data of people of this age or of children is meant in the sense that needs a parent.
-pub(super) fn is_young(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+pub(super) fn is_young<'a>(context: &Context<'a>, practice: &Practice<'a>) -> bool {
     let child = |term: &&Term| {
         context.is_a(term, Kind::Audience, "child")
             || context.own_classes(term).iter().any(|class| class.kind == Kind::Data && class.id == "child")
     };
     match age(context, practice) {
         Some(age) => age <= 13,
-        None => people(practice).iter().any(child),
+        None => people(context, practice).iter().any(child) || does_to_childrens(context, practice),
     }
 }

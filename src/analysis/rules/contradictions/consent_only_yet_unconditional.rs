@@ -4,6 +4,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::{about, denied_verbs};
 use crate::analysis::Rule;
+use crate::analysis::agreement::is_declared;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{
     Bounds, Fit, Named, asks_consent, conditions, covers, data_inside, declared_data, denied, done,
@@ -11,7 +12,8 @@ use crate::analysis::inside::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::words::{ConditionWord, ListWord};
+use crate::model::verb::COLLECTING;
+use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{Clause, ClauseKind, Expression, Ground, Guarded, NounId, Ref};
 use crate::source::Span;
 
@@ -25,13 +27,26 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }));
     for promise in context.those(|context, practice| done(practice) && asks(context, practice.clauses())) {
         if let Some(ground) = another_basis(context, &promise.statement.clauses) {
-            findings.push(on_another_basis(promise, ground.span));
+            findings.push(on_another_basis(promise.span(), ground.span));
         }
         let bounds = Bounds::of(context, promise);
         for other in
             unasked(context, promise, &loose).into_iter().filter(|other| also(context, other, &bounds))
         {
-            findings.push(without_consent(other, promise));
+            findings.push(without_consent(other, promise.span()));
+        }
+    }
+    for (_, noun) in context.nouns_of(NounKind::Purpose) {
+        if asks(context, noun.clauses.iter())
+            && let Some(ground) = another_basis(context, &noun.clauses)
+        {
+            findings.push(on_another_basis(noun.id_span, ground.span));
+        }
+    }
+    // What is had with consent only does not come from those who say nothing.
+    for other in context.those(|context, practice| comes_unasked(context, practice).is_some()) {
+        if let Some(span) = comes_unasked(context, other) {
+            findings.push(without_consent(other, span));
         }
     }
     // "We will not share it unless you agree" is the same promise.
@@ -46,7 +61,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let bounds = Bounds::of(context, promise);
         for other in others {
             if matches!(bounds.fit(other), Some((_, Fit::Inside))) {
-                findings.push(without_consent(other, promise));
+                findings.push(without_consent(other, promise.span()));
             }
         }
     }
@@ -136,6 +151,21 @@ fn around(context: &Context<'_>, promise: &Practice<'_>) -> Option<Vec<NounId>> 
     Some(found)
 }
 
+/// Where data that is collected from whoever does not opt out is declared to come with consent only.
+fn comes_unasked(context: &Context<'_>, practice: &Practice<'_>) -> Option<Span> {
+    let opting = conditions(practice.clauses()).next().is_some() && asks_nobody(context, practice);
+    if !done(practice) || !opting || !practice.does_any(COLLECTING) || on_consent(context, practice) {
+        return None;
+    }
+    let (id, noun) = practice.objects().filter_map(|term| context.noun_of(term)).find(|(id, _)| {
+        let limits = context.policy.limits_of_data(*id);
+        is_declared(context, practice, *id)
+            && conditions(limits).all(|(_, guarded)| guarded.guards.is_empty())
+    })?;
+    let declared = context.policy.limits_of_data(id).next();
+    Some(declared.map_or(noun.id_span, |clause| clause.span))
+}
+
 /// Whether there is no doing it without consent.
 fn asks<'c>(context: &Context<'_>, clauses: impl Iterator<Item = &'c Clause>) -> bool {
     let mut found = conditions(clauses).peekable();
@@ -196,23 +226,19 @@ fn another_basis<'c>(context: &Context<'_>, clauses: &'c [Clause]) -> Option<&'c
     grounds(clauses).find(known)
 }
 
-fn on_another_basis(promise: &Practice<'_>, basis: Span) -> Diagnostic {
-    Context::finding(
-        &RULE,
-        promise.span(),
-        "this is done with consent only, but rests on another legal basis",
-    )
-    .with_label(basis, "this basis needs no consent")
-    .with_help("write `basis consent`, or take the condition out")
+fn on_another_basis(promise: Span, basis: Span) -> Diagnostic {
+    Context::finding(&RULE, promise, "this is done with consent only, but rests on another legal basis")
+        .with_label(basis, "this basis needs no consent")
+        .with_help("write `basis consent`, or take the condition out")
 }
 
-fn without_consent(other: &Practice<'_>, promise: &Practice<'_>) -> Diagnostic {
+fn without_consent(other: &Practice<'_>, promise: Span) -> Diagnostic {
     Context::finding(
         &RULE,
         other.span(),
         "this asks for no consent, though the policy says elsewhere that it needs it",
     )
-    .with_label(promise.span(), "this needs consent")
+    .with_label(promise, "this needs consent")
     .with_help("add `only if consent` here too, or take it out there")
 }
 
@@ -220,6 +246,23 @@ fn without_consent(other: &Practice<'_>, promise: &Practice<'_>) -> Diagnostic {
 mod tests {
     use super::RULE;
     use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn what_a_declaration_has_with_consent_only() {
+        check(
+            &RULE,
+            r#"
+data place "places" : location.precise if consent
+purpose news "send you news" : marketing.email only if consent { basis contract }
+      //^^^^ this is done with consent only, but rests on another legal basis
+purpose cards "send you cards" : marketing only if consent { basis consent }
+we collect place unless opt-out
+//^^^ this asks for no consent…
+we collect place
+we use place unless opt-out
+"#,
+        );
+    }
 
     #[test]
     fn the_same_use_without_consent() {

@@ -166,6 +166,22 @@ we never transfer device.ip to united-states
     }
 
     #[test]
+    fn what_is_combined_either_way() {
+        for done in ["combine b with a", "combine a with b", "combine a and b"] {
+            check(
+                &RULE,
+                &format!(
+                    "data a \"visits\" : activity.browsing\ndata b \"names\" : identity.name\nwe do not combine a with b\nwe {done}\n//^^^ this says to combine…\n"
+                ),
+            );
+        }
+        check(
+            &RULE,
+            "data a \"visits\" : activity.browsing\ndata b \"names\" : identity.name\nwe do not combine a with b\nwe combine a with contact\n",
+        );
+    }
+
+    #[test]
     fn what_is_done_to_nothing() {
         check(
             &RULE,

@@ -13,7 +13,7 @@ use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::{COLLECTING, DISCLOSING, HAVING};
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{Clause, Noun, Ref, Term, Value};
+use crate::model::{Clause, ClauseKind, Noun, Ref, Retention, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "denied-yet-implied", check };
@@ -31,7 +31,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 findings.push(read_all_the_same(context, done, denial, tracker, data));
             }
         }
-        let done = done_inside(context, denial, &entailing(denied_verbs(context, denial)));
+        let mut verbs = entailing(denied_verbs(context, denial));
+        // What is collected and kept for a time is stored.
+        verbs.extend(COLLECTING.iter().filter(|_| denial.does_any(HAVING)));
+        let done = done_inside(context, denial, &verbs);
         for done in done.into_iter().filter(|done| !excused(context, done)) {
             if !told.contains(&done.at)
                 && let Some((object, Fit::Inside)) = bounds.fit(done)
@@ -54,11 +57,19 @@ fn implied(
         return None;
     }
     verbs(done).find_map(|verb| {
-        let denied = denied_verbs(context, denial).find(|denied| entails(verb, denied))?;
+        let kept = |denied: &str| COLLECTING.contains(&verb) && HAVING.contains(&denied) && is_kept(done);
+        let mut all = denied_verbs(context, denial);
+        let denied = all.find(|denied| entails(verb, denied) || kept(denied))?;
         let moved = verb == "transfer" && DISCLOSING.contains(&denied) && goes_to_a_place(context, done);
         let theirs = HAVING.contains(&verb) && stays_with_people(done);
         (!moved && !theirs).then_some((verb, denied))
     })
+}
+
+/// Whether it says how long what it is about is kept.
+fn is_kept(practice: &Practice<'_>) -> bool {
+    let kept = |clause: &Clause| matches!(&clause.kind, ClauseKind::Kept(length, _) if !matches!(length, Retention::Absent(_)));
+    practice.statement.clauses.iter().any(kept)
 }
 
 /// What trackers read for their party, who denies that it gets such data.
@@ -147,6 +158,22 @@ fn read_all_the_same(
 mod tests {
     use super::RULE;
     use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn what_is_collected_and_kept() {
+        check(
+            &RULE,
+            r#"
+data card "card numbers" : financial.card
+data name "names" : identity.name
+we do not store card
+we collect card kept 30 days
+//^^^ to collect `card` is also to store it…
+we do not store name
+we collect name
+"#,
+        );
+    }
 
     #[test]
     fn who_sells_discloses_and_who_shares_has_collected() {

@@ -3,42 +3,52 @@
 use super::denials;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::{self, data_inside, done as is_done, same_action, same_actor, same_as, verbs};
+use crate::analysis::inside::{
+    self, Bounds, Fit, data_inside, done as is_done, entails, same_action, same_actor, same_as, verbs,
+};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Kind;
-use crate::model::verb::DISCLOSING;
-use crate::model::words::NounKind;
-use crate::model::{NounId, Ref, Term, Value};
+use crate::model::verb::{DISCLOSING, SELLING, USING};
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{Clause, ClauseKind, NounId, Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "narrowing-denial", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    // The denial must say nothing narrower than the statement: other clauses may tell the two apart.
+    // What else the denial says must be no narrower than the statement: that may tell the two apart.
     let bare = |denial: &&Practice<'_>| {
-        denial.statement.clauses.is_empty()
+        let list = |clause: &Clause| {
+            matches!(clause.kind, ClauseKind::List(ListWord::To | ListWord::With | ListWord::For, _))
+        };
+        denial.statement.clauses.iter().all(list)
             && denial.within.iter().all(|section| section.clauses.is_empty())
             && inside::plain(denial)
     };
     // Whole kinds of data hold what is declared as such. "We collect personal information" only says that
-    // some is collected; where it is given away, nothing says which is not.
+    // some is collected; where it is given away, or used for something, nothing says which is not.
     let kinds = context.those(|_, practice| {
         let gives = practice.does_any(DISCLOSING) || practice.does_any(&["sell", "transfer"]);
-        gives && is_done(practice) && practice.objects().any(is_kind)
+        let uses = || practice.does_any(USING) && practice.purposes().next().is_some();
+        (gives || uses()) && is_done(practice) && practice.objects().any(is_kind)
     });
     for denial in denials(context).filter(bare) {
-        let verbs_of = same_as(verbs(denial));
+        let bounds = Bounds::of(context, denial);
+        let aimed = denial.purposes().next().is_some();
+        let verbs_of = doing(denial);
         let wider = kinds
             .iter()
             .copied()
-            .filter(|done| done.does_any(&verbs_of) && same_actor(context, done, denial));
+            .filter(|done| done.does_any(&verbs_of) && same_actor(context, done, denial))
+            .filter(|done| aimed || !done.does_any(USING));
         let all = groups(context, denial).into_iter().chain(wider);
         let narrowed = all.filter(|done| inside::in_time(done, denial)).find_map(|done| {
-            let verb = verbs(done).find(|verb| verbs(denial).any(|denied| same_action(verb, denied)))?;
+            let verb = verbs(done).find(|verb| verbs(denial).any(|denied| does(verb, denied)))?;
             let (group, item) = done.objects().find_map(|group| {
                 denial.objects().find(|item| holds(context, group, item)).map(|item| (group, item))
             })?;
-            (!done.limited()).then_some((done, verb, group, item))
+            let as_wide = bounds.limits(done) == Some(Fit::Inside);
+            (as_wide && !done.limited()).then_some((done, verb, group, item))
         });
         if let Some((done, verb, group, item)) = narrowed {
             findings.push(part_of(context, denial, done, verb, (group, item)));
@@ -46,10 +56,22 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether doing the one is doing the other: who sells something gives it away.
+fn does(done: &str, denied: &str) -> bool {
+    let sold = SELLING.contains(&done) && DISCLOSING.contains(&denied);
+    same_action(done, denied) || sold && entails(done, denied)
+}
+
+/// The verbs of which doing one is doing what is denied.
+fn doing(denial: &Practice<'_>) -> Vec<&'static str> {
+    let all = same_as(verbs(denial)).into_iter().chain(SELLING.iter().copied());
+    all.filter(|verb| verbs(denial).any(|denied| does(verb, denied))).collect()
+}
+
 /// What the party of a denial says it does, in the words of the denial, to data that may be a group
 /// which holds what is denied.
 fn groups<'c, 'a>(context: &'c Context<'a>, denial: &Practice<'a>) -> Vec<&'c Practice<'a>> {
-    let verbs = same_as(verbs(denial));
+    let verbs = doing(denial);
     let mut found: Vec<&Practice<'a>> = if denial.objects().all(|term| context.noun_of(term).is_some()) {
         let mut found = Vec::new();
         for (id, _) in denial.objects().filter_map(|term| context.noun_of(term)) {
@@ -168,6 +190,32 @@ we do not collect "phone numbers" : contact.phone
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `phone numbers` is part of `form`…
 "#,
         );
+    }
+
+    #[test]
+    fn what_is_denied_with_a_recipient_or_a_purpose() {
+        for (done, denied) in [
+            ("share personal-data with partner", "share g with partner"),
+            ("share personal-data with partner", "share g"),
+            ("sell personal-data to partner", "share g"),
+            ("use personal-data for marketing", "use g for marketing"),
+        ] {
+            check(
+                &RULE,
+                &format!(
+                    "data g \"genetic results\" : genetic\nwe {done}\nwe never {denied}\n//^^^ `g` is part of `personal-data`…\n"
+                ),
+            );
+        }
+        for (done, denied) in [
+            ("share personal-data with processor", "share g with partner"),
+            ("use personal-data for service", "use g for marketing"),
+            ("use personal-data", "use g"),
+            ("share personal-data with partner", "sell g"),
+            ("share personal-data with partner", "collect g"),
+        ] {
+            check(&RULE, &format!("data g \"genetic results\" : genetic\nwe {done}\nwe never {denied}\n"));
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{data_inside, done, in_time, same_action, same_actor, same_as, verbs};
 use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
 use crate::model::Term;
 use crate::model::verb::{COLLECTING, USING};
 use crate::model::words::{Adverb, ListWord};
@@ -11,8 +12,10 @@ use crate::model::words::{Adverb, ListWord};
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "only-yet-also", check };
 
-/// What an "only" can close besides data: who receives it, what it is for.
-const CLOSED: &[&[ListWord]] = &[&[ListWord::To, ListWord::With], &[ListWord::For]];
+/// What an "only" can close besides data: who receives it, what it is for, where.
+const CLOSED: &[&[ListWord]] = &[&[ListWord::To, ListWord::With], &[ListWord::For], PLACES];
+
+const PLACES: &[ListWord] = &[ListWord::In];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for only in context.those(|_, practice| closes(practice)) {
@@ -28,7 +31,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             let further = if only.statement.clauses.is_empty() {
                 other_data(context, only, other)
             } else if other.objects().any(|term| only.objects().any(|all| data_inside(context, all, term))) {
-                CLOSED.iter().find_map(|words| beyond(context, only, other, words))
+                let inside = |words: &&[ListWord]| is_within(context, only, other, words);
+                let mut closed = closed(only);
+                match closed.len() {
+                    1 => closed.pop().and_then(|words| beyond(context, only, other, words)),
+                    // "Only with a partner in the EU" leaves open which of the two it closes.
+                    _ => (closed.iter().filter(|words| **words != PLACES).all(inside))
+                        .then(|| beyond(context, only, other, PLACES))
+                        .flatten(),
+                }
             } else {
                 None
             };
@@ -43,10 +54,16 @@ fn has_only(practice: &Practice<'_>) -> bool {
     practice.statement.adverbs.contains(&Adverb::Only)
 }
 
-/// Whether "only" is about one list, or about data alone, and not about a condition or a place.
+/// The lists that a statement has of what an "only" can close.
+fn closed(practice: &Practice<'_>) -> Vec<&'static [ListWord]> {
+    CLOSED.iter().copied().filter(|words| !terms(practice, words).is_empty()).collect()
+}
+
+/// Whether "only" is about one list, with a place or without, or about data alone, and not about a condition.
 fn closes(practice: &Practice<'_>) -> bool {
     let clauses = &practice.statement.clauses;
-    let lists = CLOSED.iter().filter(|words| !terms(practice, words).is_empty()).count();
+    let closed = closed(practice);
+    let lists = closed.iter().filter(|words| **words != PLACES).count();
     let open = CLOSED
         .iter()
         .any(|words| words.iter().any(|word| practice.statement.lists(*word).any(|list| list.open)));
@@ -54,7 +71,8 @@ fn closes(practice: &Practice<'_>) -> bool {
     done(practice)
         && has_only(practice)
         && !practice.limited()
-        && (lists == 1 && clauses.len() == 1 || clauses.is_empty() && closes_data(practice))
+        && (!closed.is_empty() && lists <= 1 && clauses.len() == closed.len()
+            || clauses.is_empty() && closes_data(practice))
         && !open
         && nowhere
 }
@@ -111,8 +129,19 @@ fn beyond<'p>(
         .find(|term| !closed.iter().any(|listed| near(context, listed, term) || near(context, term, listed)))
 }
 
-/// Whether one term is, or may be, part of another: of one family in the vocabulary.
+/// Whether all that stands in a list of the other statement is in the closed list.
+fn is_within(context: &Context<'_>, only: &Practice<'_>, other: &Practice<'_>, words: &[ListWord]) -> bool {
+    let (closed, found) = (terms(only, words), terms(other, words));
+    !found.is_empty() && found.iter().all(|term| closed.iter().any(|all| near(context, all, term)))
+}
+
+/// Whether one term is, or may be, part of another: of one family in the vocabulary, or there.
 fn near(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
+    if context.policy.is_place(general) && context.policy.is_place(specific) {
+        let (all, found) = (context.places(general), context.places(specific));
+        let there = |place: &&str| all.iter().any(|all| context.vocabulary.is_a(Kind::Region, place, all));
+        return found.iter().any(there);
+    }
     let family = context.policy.classes_of(general).any(|above| {
         context
             .policy
@@ -139,6 +168,25 @@ fn goes_further(
 mod tests {
     use super::RULE;
     use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn only_in_some_places() {
+        check(
+            &RULE,
+            r#"
+we only store personal-data in eu
+we store contact in US
+//^^^ `us` is not in the list…
+we store device in DE, FR
+we store device in europe
+we only share personal-data with partner in eu
+we share contact with partner in US
+//^^^ `us` is not in the list…
+we share contact with hosting in US
+we share contact with partner
+"#,
+        );
+    }
 
     #[test]
     fn another_recipient_and_another_purpose() {

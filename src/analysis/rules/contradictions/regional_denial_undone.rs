@@ -48,6 +48,21 @@ mod tests {
     use crate::analysis::rules::testing::check;
 
     #[test]
+    fn people_who_are_declared_to_live_in_a_place() {
+        check(
+            &RULE,
+            r#"
+audience cal "Californians" : consumer in california
+audience pros "professionals" : customer in california
+we sell contact.email to data-broker
+//^^^ this also holds where the policy denies it
+section one for cal { we do not sell contact.email }
+section two for pros { we do not sell contact.email }
+"#,
+        );
+    }
+
+    #[test]
     fn a_sale_everywhere_and_none_in_one_state() {
         check(
             &RULE,

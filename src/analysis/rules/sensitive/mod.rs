@@ -10,8 +10,7 @@ mod special_category_on_ordinary_basis;
 
 use crate::analysis::Rule;
 use crate::analysis::bases::{Basis, Claims};
-use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
-use crate::model::Term;
+use crate::analysis::context::{Actor, Context, DataPart, NamedLaw, Polarity, Practice};
 
 /// The rules of this group.
 pub static RULES: &[&Rule] = &[
@@ -29,9 +28,9 @@ pub static RULES: &[&Rule] = &[
 pub(super) fn special_uses<'b, 'c, 'a>(
     context: &'c Context<'a>,
     all: &'b [Basis<'c, 'a>],
-) -> Vec<(&'c Practice<'a>, &'a Term, Vec<&'b Basis<'c, 'a>>)> {
-    fn first<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Option<&'a Term> {
-        practice.objects().find(|term| context.wholly(term, &|class| context.is_special(class)))
+) -> Vec<(&'c Practice<'a>, DataPart<'a>, Vec<&'b Basis<'c, 'a>>)> {
+    fn first<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Option<DataPart<'a>> {
+        context.parts(practice, &|class| context.is_special(class)).first().copied()
     }
     let named = context.named_laws();
     if all.is_empty() || !named.is_empty() && !named.iter().any(NamedLaw::asks_for_bases) {

@@ -4,8 +4,9 @@ use std::cell::OnceCell;
 
 use super::is_ours;
 use crate::analysis::Rule;
+use crate::analysis::agreement::{is_agreed, is_declared};
 use crate::analysis::bases::{Claims, bases};
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, DataPart, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
@@ -15,16 +16,17 @@ pub(super) static RULE: Rule = Rule { name: "sensitive-data-for-advertising", ch
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let (all, claims) = (OnceCell::new(), OnceCell::new());
-    for practice in context.those(|context, practice| is_ours(practice) && first(context, practice).is_some())
+    for practice in
+        context.those(|context, practice| is_ours(practice) && !sensitive(context, practice).is_empty())
     {
-        let Some(data) = first(context, practice) else { continue };
-        if context.asks_agreement(practice.clauses()) {
+        let parts = sensitive(context, practice);
+        let Some(data) = parts.iter().find(|data| !data.is_agreed(context, practice)) else { continue };
+        if is_agreed(context, practice) {
             continue;
         }
         let ad = |term: &&Term| ["ads", "marketing"].iter().any(|id| context.is_a(term, Kind::Purpose, id));
         let agreed = |term: &Term| {
-            let noun =
-                context.noun_of(term).is_some_and(|(_, noun)| context.asks_agreement(noun.clauses.iter()));
+            let noun = term.noun().is_some_and(|id| is_declared(context, practice, id));
             let claims: &Claims<'_, '_, '_> =
                 claims.get_or_init(|| Claims::of(context, all.get_or_init(|| bases(context))));
             noun || claims.for_purpose(&term.value).iter().any(|basis| basis.is(context, "consent"))
@@ -35,16 +37,21 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The first object that is sensitive, and nothing else.
-fn first<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Option<&'a Term> {
-    practice.objects().find(|term| context.wholly(term, &|class| context.is_sensitive(class)))
+/// What of its data is sensitive.
+fn sensitive<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Vec<DataPart<'a>> {
+    context.parts(practice, &|class| context.is_sensitive(class))
 }
 
-fn nobody_agreed(context: &Context<'_>, practice: &Practice<'_>, data: &Term, purpose: &Term) -> Diagnostic {
-    let message =
-        format!("`{}` is sensitive, and is used for advertising without consent", context.name(data));
+fn nobody_agreed(
+    context: &Context<'_>,
+    practice: &Practice<'_>,
+    data: &DataPart<'_>,
+    purpose: &Term,
+) -> Diagnostic {
+    let name = context.name_of_part(data);
+    let message = format!("`{name}` is sensitive, and is used for advertising without consent");
     Context::finding(&RULE, practice.span(), message)
-        .with_label(data.span, "sensitive data")
+        .with_label(data.object.span, "sensitive data")
         .with_label(purpose.span, "advertising")
         .with_help("add `only if consent`, or take the advertising out")
 }
@@ -60,9 +67,27 @@ mod tests {
             &RULE,
             r#"
 data health "health answers" : health
+data profile "profile" : demographic {
+    religion "religion" : demographic.religion
+    age      "age"      : demographic.age
+}
 we use health for "show you ads that fit" : ads.targeted
 //^^^ `health` is sensitive…
+we use profile for "show you ads that fit" : ads.targeted
+//^^^ `profile.religion` is sensitive…
 "#,
+        );
+    }
+
+    #[test]
+    fn what_somebody_else_agrees_to() {
+        check(
+            &RULE,
+            "we use health for \"show you ads\" : ads.targeted only if consent of partner\n//^^^ `health` is sensitive…\n",
+        );
+        check(
+            &RULE,
+            "data place \"places\" : location.precise only if consent\nwe use place for \"show you ads\" : ads.targeted\n",
         );
     }
 

@@ -2,6 +2,7 @@
 
 use super::is_ours;
 use crate::analysis::Rule;
+use crate::analysis::agreement::is_agreed;
 use crate::analysis::context::{Context, Polarity, Practice, Stem};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Kind, Pack};
@@ -44,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     });
     let uses = beyond.into_iter().find(|practice| {
         let all = |term: &Term| context.covers(term, collected);
-        practice.objects().any(all) && !context.asks_agreement(practice.clauses())
+        practice.objects().any(all) && !is_agreed(context, practice)
     });
     if let Some(uses) = uses {
         let name = match part.name {

@@ -3,9 +3,8 @@
 use super::special_uses;
 use crate::analysis::Rule;
 use crate::analysis::bases::{Basis, bases};
-use crate::analysis::context::Context;
+use crate::analysis::context::{Context, DataPart};
 use crate::diagnostic::Diagnostic;
-use crate::model::Term;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "special-category-consent-not-explicit", check };
@@ -15,7 +14,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let consent = claimed.iter().find(|basis| basis.is(context, "consent"));
         let other = claimed.iter().any(|basis| is_condition(context, basis));
         if let Some(consent) = consent.filter(|_| !other) {
-            findings.push(make_it_explicit(context, consent, data));
+            findings.push(make_it_explicit(context, consent, &data));
         }
     }
 }
@@ -25,10 +24,10 @@ pub(super) fn is_condition(context: &Context<'_>, basis: &Basis<'_, '_>) -> bool
     ["explicit-consent", "legal-claims", "vital-interests"].iter().any(|id| basis.is(context, id))
 }
 
-fn make_it_explicit(context: &Context<'_>, consent: &Basis<'_, '_>, data: &Term) -> Diagnostic {
-    let message = format!("consent to the use of `{}` must be explicit", context.name(data));
+fn make_it_explicit(context: &Context<'_>, consent: &Basis<'_, '_>, data: &DataPart<'_>) -> Diagnostic {
+    let message = format!("consent to the use of `{}` must be explicit", context.name_of_part(data));
     Context::finding(&RULE, consent.ground.span, message)
-        .with_label(data.span, "a special category of data")
+        .with_label(data.object.span, "a special category of data")
         .with_help("write `basis explicit-consent` if people say so expressly")
 }
 

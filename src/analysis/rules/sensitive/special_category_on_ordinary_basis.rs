@@ -2,12 +2,12 @@
 
 use super::special_uses;
 use crate::analysis::Rule;
+use crate::analysis::agreement::is_agreed;
 use crate::analysis::bases::{Basis, bases};
-use crate::analysis::context::Context;
+use crate::analysis::context::{Context, DataPart};
 use crate::diagnostic::Diagnostic;
 use crate::law::Pack;
 use crate::law::pack::BasisEntry;
-use crate::model::Term;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "special-category-on-ordinary-basis", check };
@@ -18,7 +18,7 @@ const ORDINARY: &[&str] = &["contract", "legitimate-interests", "recognised-legi
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (practice, data, claimed) in special_uses(context, &bases(context)) {
         let ordinary = |basis: &&Basis<'_, '_>| ORDINARY.iter().any(|id| basis.is(context, id));
-        let agreed = context.asks_agreement(practice.clauses());
+        let agreed = is_agreed(context, practice) || data.is_agreed(context, practice);
         let allowed = || {
             let interests = claimed.iter().filter_map(|basis| basis.ground.interest.as_deref());
             let mut texts = practice.texts().into_iter().map(|text| text.text).chain(interests);
@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         if let Some(first) = claimed.first().filter(|_| !agreed && claimed.iter().all(ordinary))
             && !allowed()
         {
-            findings.push(not_enough(context, first, data));
+            findings.push(not_enough(context, first, &data));
         }
     }
 }
@@ -38,13 +38,14 @@ fn exceptions() -> impl Iterator<Item = &'static BasisEntry> {
     packs.flat_map(|pack| &pack.bases).filter(|basis| basis.special)
 }
 
-fn not_enough(context: &Context<'_>, basis: &Basis<'_, '_>, data: &Term) -> Diagnostic {
+fn not_enough(context: &Context<'_>, basis: &Basis<'_, '_>, data: &DataPart<'_>) -> Diagnostic {
     let mut allowing: Vec<String> =
         exceptions().filter_map(|known| Some(format!("`{}`", known.basis.as_ref()?))).collect();
     let last = allowing.pop().unwrap_or_default();
-    let message = format!("`{}` alone does not allow the use of `{}`", basis.name(), context.name(data));
+    let message =
+        format!("`{}` alone does not allow the use of `{}`", basis.name(), context.name_of_part(data));
     Context::finding(&RULE, basis.ground.span, message)
-        .with_label(data.span, "a special category of data")
+        .with_label(data.object.span, "a special category of data")
         .with_help(format!("add the basis that allows it: {} or {last}", allowing.join(", ")))
 }
 
@@ -62,6 +63,22 @@ data health "health answers" : health
 purpose training "plan your training" : service { basis contract }
                                                       //^^^ `contract` alone does not allow the use of `health`
 we use health for training
+"#,
+        );
+    }
+
+    #[test]
+    fn a_part_of_a_group_on_a_contract() {
+        check(
+            &RULE,
+            r#"
+data profile "profile" : demographic {
+    religion "religion" : demographic.religion
+    age      "age"      : demographic.age
+}
+we use profile for "match you with others" basis contract
+                                         //^^^ `contract` alone does not allow the use of `profile.religion`
+we use profile for "count you" basis contract except profile.religion
 "#,
         );
     }

@@ -35,7 +35,18 @@ pub(super) fn packs<'a>(context: &Context<'a>) -> Vec<&'a Pack> {
 
 /// Transfers to other places that the publisher makes, each with a law that asks how data is protected there.
 pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'a>, &'a Pack)> {
-    let moves = context.we_do(&["transfer"]).filter(|practice| places(context, practice).next().is_some());
+    asked(context, context.we_do(&["transfer"]))
+}
+
+/// Those of some transfers that are to other places, each with a law that asks how data is protected there.
+pub(super) fn asked<'c, 'a>(
+    context: &Context<'a>,
+    transfers: impl Iterator<Item = &'c Practice<'a>>,
+) -> Vec<(&'c Practice<'a>, &'a Pack)>
+where
+    'a: 'c,
+{
+    let moves = transfers.filter(|practice| places(context, practice).next().is_some());
     let asked = |practice: &Practice<'a>| {
         let law =
             context.laws_for(practice).into_iter().find(|law| law.main && !law.pack.mechanisms.is_empty());
@@ -56,8 +67,16 @@ pub(super) fn places<'a>(
 
 /// Recipients with the places they are in.
 pub(super) fn abroad<'a>(context: &Context<'a>) -> Vec<(NounId, &'a Noun, &'a Term, &'a str)> {
+    with_countries(context, NounKind::Recipient)
+}
+
+/// Declarations of a kind with the countries they are in.
+pub(super) fn with_countries<'a>(
+    context: &Context<'a>,
+    kind: NounKind,
+) -> Vec<(NounId, &'a Noun, &'a Term, &'a str)> {
     let mut found = Vec::new();
-    for (id, noun) in context.nouns_of(NounKind::Recipient) {
+    for (id, noun) in context.nouns_of(kind) {
         for term in noun.places(context.policy) {
             found.extend(context.places(term).into_iter().map(|country| (id, noun, term, country)));
         }

@@ -1,9 +1,10 @@
 //! Transfers abroad that rest on consent, day in, day out.
 
-use super::{packs, safeguards, transfers};
+use super::{asked, packs, safeguards};
 use crate::analysis::Rule;
+use crate::analysis::agreement::is_agreed_by;
 use crate::analysis::bases::consents;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Actor, Context, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
@@ -17,8 +18,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if packs(context).is_empty() {
         return;
     }
-    for (practice, _) in transfers(context) {
-        if context.asks_agreement(practice.statement.clauses.iter()) {
+    let all = context.doing(&["transfer"]).filter(|practice| practice.actor == Actor::Us);
+    for (practice, _) in asked(context, all) {
+        if is_agreed_by(context, practice, practice.statement.clauses.iter()) {
             findings.push(for_exceptions(practice.span()));
         }
     }
@@ -58,7 +60,7 @@ mod tests {
         check(
             &RULE,
             &format!(
-                "{HEAD}we transfer personal-data to IN only if consent\n//^^^ consent allows a transfer now and then…\nyou consent to transfer by \"ticking the box\"\n//^^^ consent allows a transfer now and then…\n"
+                "{HEAD}we transfer personal-data to IN only if consent\n//^^^ consent allows a transfer now and then…\nwe do not transfer contact to IN unless consent\n//^^^ consent allows a transfer now and then…\nyou consent to transfer by \"ticking the box\"\n//^^^ consent allows a transfer now and then…\n"
             ),
         );
     }
