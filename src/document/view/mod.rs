@@ -105,6 +105,8 @@ pub(super) struct Viewer<'a> {
     pub(super) spans: Vec<Span>,
     /// Declarations that have been explained where they were first mentioned.
     explained: BTreeSet<NounId>,
+    /// Those that are being explained: what one names within its own explanation is its name alone.
+    explaining: Vec<NounId>,
     /// Declarations whose names lead somewhere already, in the section at hand.
     pub(super) linked: BTreeSet<NounId>,
     /// Whether purposes bring their conditions wherever they are named: in
@@ -132,6 +134,7 @@ impl<'a> Viewer<'a> {
             known,
             spans: Vec::new(),
             explained: BTreeSet::new(),
+            explaining: Vec::new(),
             linked: BTreeSet::new(),
             purposes_in_full: false,
             explain: false,

@@ -354,6 +354,9 @@ impl<'a> Viewer<'a> {
             return Some(more);
         }
         let noun = self.policy.noun(id).filter(|noun| !noun.clauses.is_empty())?;
+        if self.explaining.contains(&id) {
+            return None;
+        }
         let in_table = self.purposes_in_full && noun.kind == NounKind::Purpose;
         // What only declarations name is explained where they do.
         let explain = self.explain || self.framing && !self.known.is_told(id);
@@ -380,10 +383,12 @@ impl<'a> Viewer<'a> {
         if !self.framing && !denied && !again {
             self.explained.insert(id);
         }
+        self.explaining.push(id);
         let mut clauses = match noun.kind {
             NounKind::Audience => self.beyond_name(id, noun, clauses),
             _ => self.clauses(clauses),
         };
+        self.explaining.pop();
         if let Some(notes) = &mut self.notes {
             notes.extend(clauses.sayings.take_sentences());
         }

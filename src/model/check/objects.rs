@@ -1,7 +1,6 @@
 //! What verbs are about: sentences that break off before it, or have it in the place of something else.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::phrase::says_whose;
 use crate::model::verb::VerbInfo;
 use crate::model::words::ListWord;
 use crate::model::{ClauseKind, Statement, Verb};
@@ -60,7 +59,11 @@ fn told(statement: &Statement) -> Option<Diagnostic> {
     statement.does("notify").then_some(())?;
     let mut terms = statement.objects.iter().flat_map(|list| &list.terms);
     let (term, text) = terms.find_map(|term| Some((term, term.detail.as_deref()?)))?;
-    (says_whose(text) && !text.starts_with("that ")).then(|| {
+    // Other determiners begin what says when or how: "the same day", "each time".
+    let thing =
+        ["a ", "an ", "your "].iter().any(|word| text.starts_with(word)) && !text.starts_with("a few ");
+    let said = statement.lists(ListWord::About).next().is_some();
+    (thing && !said).then(|| {
         let message = "what somebody is notified of stands after `about`";
         Diagnostic::error("misplaced-value", term.span, message)
             .with_help(format!("write `about \"{text}\"`"))

@@ -415,7 +415,7 @@ fn no_item(word: &ast::Word) -> Diagnostic {
     Diagnostic::error("reserved-name", span, format!("`{word}` would be one more kind of data here")).with_help(
         format!(
             "what data is for, where it comes from and how long it is kept is said in sentences: `we collect … for …`; \
-             if it is data, write what kind behind it, `{word} \"…\" : contact`"
+             if it is data, write what kind behind it, `{word} \"…\" : …`"
         ),
     )
 }

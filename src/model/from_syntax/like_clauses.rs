@@ -2,6 +2,7 @@
 //! reason would be data.
 
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::phrase::reads_as_sentence;
 use crate::model::words::{ConditionWord, ListWord, SayingWord};
 use crate::syntax::ast;
 
@@ -13,22 +14,27 @@ const OTHERS: &[(&str, &str)] = &[
     ("contain", "including"),
     ("contains", "including"),
     ("else", "otherwise"),
-    ("example", "such as"),
-    ("examples", "such as"),
     ("exclude", "except"),
     ("excludes", "except"),
     ("excluding", "except"),
+    ("exempt", "except"),
+    ("expect", "except"),
     ("iff", "if"),
     ("include", "including"),
     ("includes", "including"),
-    ("like", "such as"),
-    ("provided", "if"),
-    ("reason", "because"),
     ("since", "because"),
     ("such", "such as"),
     ("together with", "including"),
-    ("where", "if"),
     ("without", "except"),
+];
+
+/// The same, of words that are names of data as well: what tells them apart is the sentence behind them.
+const OF_SENTENCES: &[(&str, &str)] = &[("provided", "if"), ("reason", "because"), ("where", "if")];
+
+/// Words that are nearly words of clauses, and words of their own: no slips of the pen, unless a sentence stands behind them.
+const OWN: &[&str] = &[
+    "abort", "again", "alter", "cause", "despise", "dispute", "exact", "excerpt", "respite", "rough",
+    "thorough", "though", "thought", "tough", "trough", "untie", "whale", "whine", "white", "whole",
 ];
 
 /// What an item without a kind says that may be a clause whose word is not spelt as it is, or is another one. An item whose
@@ -43,8 +49,9 @@ pub(super) fn like_clause(entry: &ast::Entry) -> Option<Diagnostic> {
     let (said, meant) = match texts.next() {
         Some(text) => {
             let stem = word.to_lowercase();
-            let named = text?.contains(stem.trim_end_matches('s')) || !texts.all(|text| text.is_some());
-            let meant = otherwise(word).or_else(|| nearest(word, clause_words())).filter(|_| !named)?;
+            let named =
+                text.as_ref()?.contains(stem.trim_end_matches('s')) || !texts.all(|text| text.is_some());
+            let meant = meant(word, reads_as_sentence(&text?)).filter(|_| !named)?;
             (word.to_string(), meant)
         }
         None => {
@@ -57,17 +64,30 @@ pub(super) fn like_clause(entry: &ast::Entry) -> Option<Diagnostic> {
     let message = format!("`{word}` would be one more kind of data here");
     let finding = Diagnostic::error("reserved-name", entry.name.span, message);
     Some(if said == **word {
-        let help = format!(
-            "did you mean `{meant}`? if it is data, write what kind behind it, `{word} \"…\" : contact`"
-        );
+        let help =
+            format!("did you mean `{meant}`? if it is data, write what kind behind it, `{word} \"…\" : …`");
         finding.did_you_mean(meant).with_help(help)
     } else {
         finding.with_help(format!("write `{meant}` in the place of `{said}`"))
     })
 }
 
+/// The word of a clause that is meant by another one, behind which a sentence may stand.
+fn meant(word: &str, sentence: bool) -> Option<&'static str> {
+    (!word.contains(|c: char| c.is_ascii_digit())).then_some(())?;
+    let own = OWN.contains(&word.trim_end_matches('s'));
+    // A short word is like many others.
+    let clear = |meant: &&str| sentence || meant.len() > 4 && !own;
+    let with_sentence = || among(OF_SENTENCES, word).filter(|_| sentence);
+    otherwise(word).or_else(with_sentence).or_else(|| nearest(word, clause_words().filter(clear)))
+}
+
 fn otherwise(said: &str) -> Option<&'static str> {
-    OTHERS.iter().find(|(other, _)| *other == said).map(|(_, meant)| *meant)
+    among(OTHERS, said)
+}
+
+fn among(words: &[(&str, &'static str)], said: &str) -> Option<&'static str> {
+    words.iter().find(|(other, _)| *other == said).map(|(_, meant)| *meant)
 }
 
 /// The words of clauses that say something of data, but for those that are so short that many a word is like them.
