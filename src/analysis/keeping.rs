@@ -40,6 +40,11 @@ pub(crate) fn periods(noun: &Noun) -> impl Iterator<Item = &Clause> {
     noun.clauses.iter().filter(move |clause| noun.kind == NounKind::Data && told(clause))
 }
 
+/// Whether a declaration of data says how long it is kept.
+pub(crate) fn says_period(noun: &Noun) -> bool {
+    periods(noun).next().is_some()
+}
+
 /// Whether a list of a statement says how long data is kept, though not for what time.
 pub(crate) fn limits_keeping(statement: &Statement, word: ListWord, list: &List) -> bool {
     let limits = match word {

@@ -3,7 +3,7 @@
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::keeping::{keeps, limits_keeping};
 use crate::model::words::{ConditionWord, ListWord, NounKind};
-use crate::model::{ClauseKind, Duration, Expression, NounId, Ref, Retention, Statement, Term, Value};
+use crate::model::{ClauseKind, Duration, Expression, Retention, Statement, Term, Value};
 use crate::source::Span;
 
 /// How long data is kept.
@@ -48,7 +48,7 @@ pub(crate) fn kept<'c, 'a>(context: &'c Context<'a>) -> Vec<Kept<'c, 'a>> {
             for length in lengths(&clause.kind, None) {
                 found.push(Kept {
                     length,
-                    data: vec![term_of(id, noun.id_span)],
+                    data: vec![Term::of(id, noun.id_span)],
                     span: clause.span,
                     practice: None,
                 });
@@ -99,9 +99,4 @@ fn lengths<'a>(clause: &'a ClauseKind, of: Option<&Statement>) -> Vec<Length<'a>
         }
         _ => Vec::new(),
     }
-}
-
-/// A term that names a declaration.
-pub(crate) fn term_of(id: NounId, span: Span) -> Term {
-    Term::plain(Value::Ref(Ref::Noun(id)), span)
 }

@@ -81,7 +81,7 @@ pub(super) fn nouns(old: &Policy, new: &Policy) -> Nouns {
 
 /// A term for each declaration of a policy, in their order.
 pub(super) fn terms_for(policy: &Policy) -> Vec<Term> {
-    policy.numbered_nouns().map(|(id, noun)| Term::plain(Value::Ref(Ref::Noun(id)), noun.id_span)).collect()
+    policy.numbered_nouns().map(|(id, noun)| Term::of(id, noun.id_span)).collect()
 }
 
 /// An id that does not hang on the order of declarations: a definition without one of its own

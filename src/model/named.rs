@@ -4,6 +4,7 @@ use super::{
     Clause, ClauseKind, Expression, Guarded, Noun, NounId, Ref, Retention, Section, Statement, Term, Value,
     tests_of,
 };
+use crate::source::Span;
 
 impl Statement {
     /// Calls `each` with every declaration that it names.
@@ -40,6 +41,12 @@ impl Noun {
 }
 
 impl Term {
+    /// A term that names a declaration.
+    #[must_use]
+    pub fn of(id: NounId, span: Span) -> Self {
+        Self::plain(Value::Ref(Ref::Noun(id)), span)
+    }
+
     /// Calls `each` with the declaration that it names, if it does.
     pub(crate) fn each_named(&self, each: &mut dyn FnMut(NounId)) {
         if let Value::Ref(named) = &self.value {

@@ -6,7 +6,6 @@ use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::inside::{self, Named, conditions, covers, data_inside, is_consent, mentions};
 use crate::analysis::receiving::handles_data;
 use crate::analysis::receiving::is_read_by_others;
-use crate::analysis::retention::term_of;
 use crate::analysis::select::{self, listed};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -93,7 +92,7 @@ pub(super) fn check(
     }
     for (id, noun) in context.nouns_of(NounKind::Data) {
         let endless = |clause: &&Clause| matches!(clause.kind, ClauseKind::Kept(Retention::Forever, _));
-        let data = term_of(id, noun.id_span);
+        let data = Term::of(id, noun.id_span);
         for clause in noun.clauses.iter().filter(endless) {
             if forbidden.objects.is_none() || forbidden.first_meant(context, &[&data], &[]).is_some() {
                 let held = forbidden.held_in(context, &data);
@@ -250,7 +249,7 @@ fn meant<'d>(
     let declared = |wanted: &Term| {
         let mut declared = context
             .nouns_of(NounKind::Data)
-            .map(|(id, noun)| term_of(id, noun.id_span))
+            .map(|(id, noun)| Term::of(id, noun.id_span))
             .filter(|term| term.value != wanted.value && covers(context, wanted, term))
             .peekable();
         declared.peek().is_some() && declared.all(|term| except(&term))
@@ -350,7 +349,7 @@ fn included(context: &Context<'_>, to: &[&Term], except: &[&Term]) -> Vec<Term> 
         }
         if term.value == Value::Ref(Ref::Special(Special::Recipients)) {
             let declared = context.nouns_of(NounKind::Recipient);
-            more.extend(declared.map(|(id, noun)| term_of(id, noun.id_span)));
+            more.extend(declared.map(|(id, noun)| Term::of(id, noun.id_span)));
         }
         all.extend(more.into_iter().filter(|term| seen.insert(term.value.clone())));
     }

@@ -114,7 +114,7 @@ impl<'a> Facets<'_, 'a> {
             let named: Vec<&'a Term> =
                 lists.flat_map(|list| &list.terms).filter(|term| self.is_purpose(term)).collect();
             let grounds: Vec<&'a Ground> = bases_of(noun).collect();
-            let itself = Term::plain(Value::Ref(Ref::Noun(id)), noun.id_span);
+            let itself = Term::of(id, noun.id_span);
             let theirs = grounds.is_empty() && for_others.has(&itself, &[]);
             for term in named.iter().filter(|term| !theirs || has_basis(policy, term)) {
                 let using = self.used_by_itself(id, noun);
@@ -138,7 +138,7 @@ impl<'a> Facets<'_, 'a> {
             let shown = self.viewer.named(id);
             let terms = vec![self.viewer.limited(id, shown)];
             let objects = ListView { terms, ..ListView::default() };
-            let keys = vec![data_key(&Term::plain(Value::Ref(Ref::Noun(id)), noun.id_span))];
+            let keys = vec![data_key(&Term::of(id, noun.id_span))];
             let (by, except, conditions, scopes) = Default::default();
             let view = UseView { mark, objects, denied: false, by, also: false, except, conditions, scopes };
             return Use { view, keys, limits: String::new(), of: noun.span, given: false };

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::rights::{Side, is_on_requests};
-use super::rows::says_period;
 use super::{FacetView, Facets};
 use crate::analysis::keeping;
 use crate::analysis::reach::Placed;
@@ -237,7 +236,7 @@ impl<'a> Facets<'_, 'a> {
         });
         let says =
             |at: &Placed<'a>| reach.by_publisher(at.statement) && keeping::says_whether_kept(at.statement);
-        view.declared = self.all_declared(says_period);
+        view.declared = self.all_declared(keeping::says_period);
         view.missing = view.declared.is_empty() && !self.placed.iter().any(says);
         view
     }

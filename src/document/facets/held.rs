@@ -228,7 +228,7 @@ impl<'a> Reach<'a> {
             }
         }
         for (id, noun) in policy.nouns_of(NounKind::Data) {
-            if keeping::periods(noun).next().is_some() {
+            if keeping::says_period(noun) {
                 kept.told.add_noun(policy, id, &BTreeSet::new());
             }
         }

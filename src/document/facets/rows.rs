@@ -317,7 +317,9 @@ impl<'a> Facets<'_, 'a> {
     fn declared_kept(&mut self, table: &mut Rows<'_, 'a>) {
         let mut rows: BTreeMap<NounId, BTreeSet<usize>> = BTreeMap::new();
         for atom in &table.catalog.atoms {
-            for id in atom.line.iter().filter(|id| self.reach.policy.noun(**id).is_some_and(says_period)) {
+            for id in
+                atom.line.iter().filter(|id| self.reach.policy.noun(**id).is_some_and(keeping::says_period))
+            {
                 rows.entry(*id).or_default().extend(table.of(atom.codes.keys()));
             }
         }
@@ -354,11 +356,6 @@ impl Reach<'_> {
             && objects.all(|term| self.is_everything(term))
             && !select::has(statement, other)
     }
-}
-
-/// Whether a declaration of data says how long it is kept.
-pub(super) fn says_period(noun: &Noun) -> bool {
-    keeping::periods(noun).next().is_some()
 }
 
 /// How many statements say how long each data is kept.

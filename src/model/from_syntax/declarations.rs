@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::property;
 use crate::model::words::{Absence, ListWord, NounKind, Qualifier, Quantifier};
-use crate::model::{Few, Noun, NounId, Ref, Statement, Term, Value};
+use crate::model::{Few, Noun, NounId, Statement, Term};
 use crate::source::{SharedStr, Span};
 use crate::syntax::ast;
 
@@ -274,7 +274,7 @@ impl Reader<'_> {
                 properties.push(property);
             }
         }
-        let subject = Term::plain(Value::Ref(Ref::Noun(id)), span);
+        let subject = Term::of(id, span);
         let promises: Few<Statement> = body
             .promises
             .iter()

@@ -348,12 +348,6 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         ["at", bound @ ("least" | "most"), count, unit, ..] if is_length(count, unit) => {
             format!("say for how long: `for at {bound} {count} {unit}`")
         }
-        [bound @ ("most" | "least"), count, unit, "before" | "after", ..] if is_length(count, unit) => {
-            format!("did you mean `at {bound}`?")
-        }
-        [bound @ ("most" | "least"), count, unit, ..] if is_length(count, unit) => {
-            format!("say for how long: `for at {bound} {count} {unit}`")
-        }
         ["up", "to", count, unit, ..]
         | ["max" | "maximum", count, unit, ..]
         | ["a", "maximum", "of", count, unit, ..]

@@ -5,7 +5,7 @@ use foldhash::{HashSet, HashSetExt};
 use super::anonymous;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Group};
-use crate::analysis::retention::{kept, term_of};
+use crate::analysis::retention::kept;
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::ACQUIRING;
 use crate::model::words::NounKind;
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             continue;
         };
         // Where one item has a period, the author has thought of the group.
-        let mut items = noun.items.iter().map(|item| term_of(*item, term.span));
+        let mut items = noun.items.iter().map(|item| Term::of(*item, term.span));
         let any = covered(term)
             || items.any(|item| covered(&item))
             || anonymous(context, std::slice::from_ref(term));
