@@ -133,6 +133,8 @@ pub struct Cookies {
     pub by_use: Vec<String>,
     /// What a tracker is called that nobody can refuse.
     pub necessary: Vec<String>,
+    /// What takes that back, before it.
+    pub unless: Vec<String>,
     /// What people do to trackers.
     pub controls: Vec<String>,
     /// What trackers are called.

@@ -285,8 +285,7 @@ fn hands_over(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 /// What a practice says to happen; a denial does so by what it leaves open.
 fn deed<'p>(context: &Context<'p>, practice: &Practice<'p>) -> Option<Deed<'p>> {
     let statement = practice.statement;
-    let except: Vec<&Term> =
-        practice.terms(ListWord::Except).chain(practice.scope(ListWord::Except)).collect();
+    let except: Vec<&Term> = practice.excepted().collect();
     let mut data: Vec<&Term> = practice.objects().collect();
     data.extend(practice.terms(ListWord::Including).chain(practice.terms(ListWord::SuchAs)));
     let trackers: Vec<&Noun> = trackers(context, practice).collect();
