@@ -1,13 +1,13 @@
 //! Transfers abroad that rest on consent, day in, day out.
 
-use super::{packs, safeguards, transfers};
+use super::{packs, parties, safeguards, transfers};
 use crate::analysis::Rule;
 use crate::analysis::bases::consents;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
-use crate::model::words::{ListWord, NounKind};
+use crate::model::words::ListWord;
 use crate::source::Span;
 
 /// The rule.
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(for_exceptions(practice.span()));
         }
     }
-    for (_, noun) in context.nouns_of(NounKind::Recipient) {
+    for (_, noun) in parties(context) {
         let consent = |term: &&Term| {
             let name = context.name(term).to_lowercase();
             name.contains("consent") && !name.contains("clause")
