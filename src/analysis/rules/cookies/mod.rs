@@ -148,7 +148,9 @@ fn sold(context: &Context<'_>, here: &[String]) -> Option<Span> {
     });
     let tracked = || {
         let mut flows = advertising(context).into_iter().chain(paid_for(context));
-        flows.find(|flow| flow.tracked && context.holds_in(&flow.practice, here)).map(|flow| flow.span())
+        flows
+            .find(|flow| flow.tracker.is_some() && context.holds_in(&flow.practice, here))
+            .map(|flow| flow.span())
     };
     said.map(Practice::span).or_else(tracked)
 }

@@ -2,6 +2,7 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::disclosures::{given_by, paid_for};
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
 use crate::model::verb::SELLING;
@@ -10,11 +11,21 @@ use crate::model::verb::SELLING;
 pub(super) static RULE: Rule = Rule { name: "sensitive-data-sold", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let sensitive = |term: &&Term| context.wholly(term, &|class| context.is_sensitive(class));
     for practice in context.we_do(SELLING) {
-        let sensitive =
-            practice.objects().find(|term| context.wholly(term, &|class| context.is_sensitive(class)));
-        if let Some(data) = sensitive.filter(|_| !context.asks_agreement(practice.clauses())) {
+        let data = practice.objects().find(sensitive);
+        if let Some(data) = data.filter(|_| !context.asks_agreement(practice.clauses())) {
             findings.push(sold(context, practice, data));
+        }
+    }
+    for flow in paid_for(context).iter().filter(|flow| !flow.practice.does_any(SELLING)) {
+        let data = flow.data().into_iter().find(sensitive);
+        if let Some(data) = data.filter(|_| !context.asks_agreement(flow.practice.clauses())) {
+            let found = sold(context, &flow.practice, data);
+            let paid = given_by(context, flow.recipient);
+            findings.push(paid.iter().fold(found, |found, paid| {
+                found.with_label(paid.span, "this is given for it, which makes it a sale")
+            }));
         }
     }
 }
@@ -42,6 +53,26 @@ mod tests {
 data place "precise location" : location.precise
 we sell place to broker
 //^^^ `place` is sensitive, and is sold without consent
+"#,
+        );
+    }
+
+    #[test]
+    fn what_somebody_gives_something_for() {
+        check(
+            &RULE,
+            r#"
+recipient buyer "Buyer" : partner { consideration "money" }
+recipient helper "Helper" : partner { consideration none }
+recipient host "Host" : service-provider { consideration "a discount" }
+tracker pixel "pixels" : pixel { provider buyer reads location.precise }
+we share health with buyer
+//^^^ `health` is sensitive, and is sold without consent
+we share health with helper, host
+we share contact with buyer
+we share health with buyer only if consent
+we use pixel
+//^^^ `location.precise` is sensitive, and is sold without consent
 "#,
         );
     }
