@@ -46,6 +46,8 @@ pub struct Bases {
     language: String,
     /// What people are said to consent to, the forms of each act together.
     pub acts: Vec<Vec<String>>,
+    /// What all that is known of people is called.
+    pub whole: Vec<String>,
     /// How mere use begins.
     pub using: Vec<String>,
 }

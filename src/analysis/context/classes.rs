@@ -251,6 +251,12 @@ impl<'a> Context<'a> {
                 .all(|item| self.policy.noun(*item).is_some_and(|item| item.classes.iter().any(is)))
     }
 
+    /// What a term is called in words: the name of its declaration, or else what it is.
+    pub(crate) fn called(&self, term: &Term) -> String {
+        let named = self.noun_of(term).and_then(|(_, noun)| noun.name.as_deref());
+        named.map_or_else(|| self.name(term), str::to_owned)
+    }
+
     /// What readers call a term; for messages.
     #[must_use]
     pub fn name(&self, term: &Term) -> String {
