@@ -214,10 +214,15 @@ impl<'b, 'c, 'a> Claims<'b, 'c, 'a> {
 
 /// Whether people are said to consent.
 pub(crate) fn consents(practice: &Practice<'_>) -> bool {
+    says_yes(practice, &["consent"])
+}
+
+/// Whether people are said to agree by it, with one of these verbs.
+pub(crate) fn says_yes(practice: &Practice<'_>, verbs: &[&str]) -> bool {
     practice.actor == Actor::People
         && practice.polarity == Polarity::Positive
         && !practice.statement.modal.right()
-        && practice.does_any(&["consent"])
+        && practice.does_any(verbs)
 }
 
 /// Whether the policy speaks of legal bases, or names a law that asks for one.

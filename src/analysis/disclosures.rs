@@ -8,7 +8,8 @@ use foldhash::{HashMap, HashMapExt};
 use crate::analysis::agreement::is_agreed;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::inside::{
-    apart, business_transfer, covers, declared_data, done, fit, general_class, in_time, personal_data, verbs,
+    Bounds, all_personal, apart, business_transfer, covers, declared_data, done, fit, in_time, personal_data,
+    verbs,
 };
 use crate::analysis::lists::lists;
 use crate::analysis::select::listed;
@@ -17,7 +18,7 @@ use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
 use crate::model::verb::{COLLECTING, DISCLOSING, SELLING, USING};
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{Noun, NounId, Ref, Term, Value};
+use crate::model::{Noun, NounId, Property, Ref, Term, Value};
 use crate::source::Span;
 
 /// One way for data to reach a recipient.
@@ -27,8 +28,8 @@ pub(crate) struct Flow<'a> {
     pub recipient: &'a Term,
     /// The statement that says it, or by which a tracker is used that does it.
     pub practice: Practice<'a>,
-    /// Whether a tracker does it.
-    pub tracked: bool,
+    /// The tracker that does it, if one does.
+    pub tracker: Option<&'a Noun>,
 }
 
 impl<'a> Flow<'a> {
@@ -37,9 +38,12 @@ impl<'a> Flow<'a> {
         self.practice.span()
     }
 
-    /// The statement that says it, unless a tracker does it.
-    pub(crate) fn statement(&self) -> Option<&Practice<'a>> {
-        (!self.tracked).then_some(&self.practice)
+    /// The data that goes there; what a tracker reads may be left unsaid.
+    pub(crate) fn data(&self) -> Vec<&'a Term> {
+        match self.tracker {
+            Some(tracker) => read(tracker).collect(),
+            None => self.practice.objects().collect(),
+        }
     }
 }
 
@@ -66,7 +70,7 @@ fn used_for_advertising<'a>(context: &Context<'a>, practice: &Practice<'a>) -> O
     let purposes: Vec<&Term> = practice.purposes().filter(|term| context.reach().is_across(term)).collect();
     let follows = |term: &&Term| is_advertising(context, term, &purposes);
     let recipient = practice.statement.subjects.iter().find(follows).filter(|_| !purposes.is_empty())?;
-    (!is_agreed(context, practice)).then(|| Flow { recipient, practice: practice.clone(), tracked: false })
+    (!is_agreed(context, practice)).then(|| Flow { recipient, practice: practice.clone(), tracker: None })
 }
 
 /// Whether a recipient gets data for such advertising: by what it is, or by what the data is for.
@@ -97,6 +101,11 @@ pub(crate) fn paid_for<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
 
 fn is_paid(context: &Context<'_>, recipient: &Term, _: &[&Term]) -> bool {
     pays(context, recipient)
+}
+
+/// What a recipient says that it gives for what it gets.
+pub(crate) fn given_by<'a>(context: &Context<'a>, recipient: &Term) -> Option<&'a Property> {
+    context.noun_of(recipient).and_then(|(_, noun)| noun.property("consideration").next())
 }
 
 /// Whether a recipient is a third party that gives something for what it gets.
@@ -142,7 +151,7 @@ pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item =
 /// Flows, to be asked which of them a denial is about.
 pub(crate) struct Flows<'a> {
     all: Vec<Flow<'a>>,
-    /// Those of a statement by the declarations of data that it names.
+    /// Those by the declarations of the data that goes there.
     by_data: HashMap<NounId, Vec<usize>>,
 }
 
@@ -150,8 +159,7 @@ impl<'a> Flows<'a> {
     pub(crate) fn of(context: &Context<'a>, all: Vec<Flow<'a>>) -> Self {
         let mut by_data: HashMap<NounId, Vec<usize>> = HashMap::new();
         for (at, flow) in all.iter().enumerate() {
-            let objects = flow.statement().into_iter().flat_map(Practice::objects);
-            for (id, _) in objects.filter_map(|term| context.noun_of(term)) {
+            for (id, _) in flow.data().into_iter().filter_map(|term| context.noun_of(term)) {
                 by_data.entry(id).or_default().push(at);
             }
         }
@@ -178,18 +186,27 @@ pub(crate) fn reaches(context: &Context<'_>, denial: &Practice<'_>, flow: &Flow<
     if !in_time(&flow.practice, denial) {
         return false;
     }
-    match flow.statement() {
-        Some(statement) => fit(context, statement, denial).is_some(),
-        // A tracker's data is whatever it reads: only a denial about all personal data reaches it.
-        None => {
-            let all = |term: &Term| general_class(term).is_some_and(|class| class.kind == Kind::Class);
-            let mut to = denial.recipients().peekable();
-            !apart(context, denial, &flow.practice)
-                && denial.objects().any(all)
-                && denial.purposes().next().is_none()
-                && (to.peek().is_none() || to.any(|all| covers(context, all, flow.recipient)))
+    match flow.tracker {
+        None => fit(context, &flow.practice, denial).is_some(),
+        Some(tracker) => {
+            denial.purposes().next().is_none() && reaches_tracker(context, denial, flow, tracker)
         }
     }
+}
+
+/// Whether a denial is about what a tracker reads and those who get it, whatever that is for. All personal data is also
+/// what nobody says that it reads.
+pub(crate) fn reaches_tracker(
+    context: &Context<'_>,
+    denial: &Practice<'_>,
+    flow: &Flow<'_>,
+    tracker: &Noun,
+) -> bool {
+    let bounds = Bounds::of(context, denial);
+    let mut to = denial.recipients().peekable();
+    !apart(context, denial, &flow.practice)
+        && (denial.objects().any(all_personal) || read(tracker).any(|term| bounds.denies(term)))
+        && (to.peek().is_none() || to.any(|all| covers(context, all, flow.recipient)))
 }
 
 /// What decides whether a flow counts: the recipient, and what the data is for.
@@ -218,13 +235,13 @@ fn flows_of<'a>(context: &Context<'a>, practice: &Practice<'a>, counts: Counts<'
     let purposes: Vec<&Term> = practice.purposes().collect();
     let recipient = practice.recipients().find(|recipient| counts(context, recipient, &purposes));
     if let (true, Some(recipient)) = (gives && personal, recipient) {
-        found.push(Flow { recipient, practice: practice.clone(), tracked: false });
+        found.push(Flow { recipient, practice: practice.clone(), tracker: None });
     }
     // What is done through a tracker is also for what the statement says.
     for (tracker, provider) in practice.objects().filter_map(|term| provider(context, term)) {
         let all: Vec<&Term> = purposes.iter().copied().chain(listed(tracker, ListWord::For)).collect();
         if practice.does_any(&["use"]) && reads_people(context, tracker) && counts(context, provider, &all) {
-            found.push(Flow { recipient: provider, practice: practice.clone(), tracked: true });
+            found.push(Flow { recipient: provider, practice: practice.clone(), tracker: Some(tracker) });
         }
     }
     found
@@ -242,6 +259,10 @@ fn provider<'a>(context: &Context<'a>, term: &Term) -> Option<(&'a Noun, &'a Ter
 
 /// Whether a tracker reads data about people; what it reads may be left unsaid.
 pub(crate) fn reads_people(context: &Context<'_>, tracker: &Noun) -> bool {
-    let mut reads = tracker.property("reads").flat_map(|property| &property.list.terms).peekable();
+    let mut reads = read(tracker).peekable();
     reads.peek().is_none() || reads.any(|term| !context.claimed_anonymous(term))
+}
+
+fn read(tracker: &Noun) -> impl Iterator<Item = &Term> {
+    tracker.property("reads").flat_map(|property| &property.list.terms)
 }

@@ -8,7 +8,7 @@
 mod bounds;
 
 pub(crate) use bounds::{Bounds, Fit, fit};
-use bounds::{FOR_WHOM, is_recipient, people, places};
+use bounds::{FOR_WHOM, OF_WHOM, is_recipient, people, places};
 
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::lists::lists;
@@ -281,6 +281,22 @@ pub(crate) fn unrelated(context: &Context<'_>, one: &Practice<'_>, other: &Pract
     apart(context, one, other) || on_other_services(context, one, other)
 }
 
+/// Whether other people do what the one says than what the other does, or it is done with the data of other people.
+pub(crate) fn by_or_of_others(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>) -> bool {
+    let apart = |ones: Vec<&Term>, others: Vec<&Term>| {
+        let some =
+            |terms: &[&Term]| terms.iter().all(|term| context.reach().is_people(term) && !everything(term));
+        some(&ones) && some(&others) && are_apart(context, &ones, &others)
+    };
+    apart(one.statement.subjects.iter().collect(), other.statement.subjects.iter().collect())
+        || apart(whose(one), whose(other))
+}
+
+/// Those whose data a statement itself is about.
+fn whose<'p>(practice: &Practice<'p>) -> Vec<&'p Term> {
+    OF_WHOM.iter().flat_map(|word| practice.terms(*word)).collect()
+}
+
 /// Whether both name some, and none of the ones is one of the others.
 fn are_apart(context: &Context<'_>, ones: &[&Term], others: &[&Term]) -> bool {
     let meet = |one: &Term, other: &Term| covers(context, one, other) || covers(context, other, one);
@@ -321,23 +337,33 @@ fn everything(term: &Term) -> bool {
 
 /// Whether data that a statement is about falls under data that a denial is about.
 pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
-    let partly = general.quantifier.is_some_and(Quantifier::partial);
-    let personal = |class: &Class| {
-        class.kind == Kind::Class && matches!(class.id, "personal-data" | "all-data" | "identifying-data")
-    };
     let part = general.detail.is_some() && general.detail != specific.detail;
-    if partly || part || !general.qualifiers.is_empty() {
+    if part || narrowed(general) {
         return false;
     }
     match general_class(general) {
         _ if general.value == specific.value => true,
-        Some(class) if personal(class) => personal_data(context, specific),
+        Some(class) if is_personal(class) => personal_data(context, specific),
         Some(class) if class.kind == Kind::Class && class.id == "sensitive-data" => {
             !context.claimed_anonymous(specific)
                 && context.policy.classes_of(specific).any(|class| surely_sensitive(context, class))
         }
         _ => covers(context, general, specific),
     }
+}
+
+/// Whether a term is all personal data.
+pub(crate) fn all_personal(term: &Term) -> bool {
+    !narrowed(term) && term.detail.is_none() && general_class(term).is_some_and(is_personal)
+}
+
+fn is_personal(class: &Class) -> bool {
+    class.kind == Kind::Class && matches!(class.id, "personal-data" | "all-data" | "identifying-data")
+}
+
+/// Whether a term is said to be some of what it names.
+fn narrowed(term: &Term) -> bool {
+    term.quantifier.is_some_and(Quantifier::partial) || !term.qualifiers.is_empty()
 }
 
 /// Whether some law calls an entry sensitive by itself, and nobody doubts it.

@@ -46,6 +46,8 @@ pub struct Bases {
     language: String,
     /// What people are said to consent to, the forms of each act together.
     pub acts: Vec<Vec<String>>,
+    /// What all that is known of people is called.
+    pub whole: Vec<String>,
     /// How mere use begins.
     pub using: Vec<String>,
 }
@@ -135,6 +137,8 @@ pub struct Cookies {
     pub by_use: Vec<String>,
     /// What a tracker is called that nobody can refuse.
     pub necessary: Vec<String>,
+    /// What takes that back, before it.
+    pub unless: Vec<String>,
     /// What people do to trackers.
     pub controls: Vec<String>,
     /// What trackers are called.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::reach::Reach;
 use crate::law::pack::Mechanism;
 use crate::law::{Kind, Pack, Vocabulary};
 use crate::model::words::{ListWord, NounKind};
@@ -102,10 +103,12 @@ pub(crate) fn sent<'a>(
     giving: impl Iterator<Item = &'a Statement>,
 ) -> Sent<'a> {
     let mut sent = Sent::default();
+    let reach = Reach { policy, vocabulary, regions: &[], scheme: "" };
     let mut rest: Vec<&'a Term> = Vec::new();
     for statement in giving {
         let named = ways(policy, pack, statement);
         match named.is_empty() {
+            true if reach.is_impersonal(statement) => {}
             true => rest.extend(statement.object_terms()),
             false => sent.ways.extend(named.into_iter().map(|way| (way, statement.object_terms().collect()))),
         }
@@ -121,8 +124,9 @@ pub(crate) fn sent<'a>(
         }
     }
     let covered = Covered::by(vocabulary, sent.ways.iter().flat_map(|(_, data)| data).copied());
-    // Who is given to itself is employed, and gets what nobody says.
-    rest.retain(|term| term.value != itself);
+    // Who is given to itself is employed, and gets what nobody says; what identifies nobody needs no safeguard.
+    let of_nobody = |term: &Term| reach.term_is(term, Kind::Class, &["non-personal-data"]);
+    rest.retain(|term| term.value != itself && !of_nobody(term));
     sent.open = rest.into_iter().any(|term| !covered.holds(policy, vocabulary, term));
     sent
 }

@@ -211,9 +211,9 @@ impl Forbidden<'_> {
             .chain(practice.scope(ListWord::In))
             .flat_map(|term| context.places(term));
         let of_party = |party: &Term| {
-            let countries = context.noun_of(party).into_iter().flat_map(|(_, noun)| noun.property("country"));
-            countries
-                .flat_map(|property| &property.list.terms)
+            let noun = context.noun_of(party).map(|(_, noun)| noun);
+            noun.into_iter()
+                .flat_map(|noun| noun.places(context.policy))
                 .flat_map(|term| context.places(term))
                 .collect::<Vec<_>>()
         };
@@ -284,8 +284,7 @@ fn hands_over(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 /// What a practice says to happen; a denial does so by what it leaves open.
 fn deed<'p>(context: &Context<'p>, practice: &Practice<'p>) -> Option<Deed<'p>> {
     let statement = practice.statement;
-    let except: Vec<&Term> =
-        practice.terms(ListWord::Except).chain(practice.scope(ListWord::Except)).collect();
+    let except: Vec<&Term> = practice.excepted().collect();
     let mut data: Vec<&Term> = practice.objects().collect();
     data.extend(practice.terms(ListWord::Including).chain(practice.terms(ListWord::SuchAs)));
     let trackers: Vec<&Noun> = trackers(context, practice).collect();

@@ -236,8 +236,18 @@ impl<'a> Context<'a> {
         practice: &Practice<'t>,
         is: &dyn Fn(&Class) -> bool,
     ) -> Vec<DataPart<'t>> {
+        self.parts_of(practice, practice.objects(), is)
+    }
+
+    /// The same of other data that goes where a practice says, such as what a tracker reads.
+    pub(crate) fn parts_of<'t>(
+        &self,
+        practice: &Practice<'_>,
+        data: impl Iterator<Item = &'t Term>,
+        is: &dyn Fn(&Class) -> bool,
+    ) -> Vec<DataPart<'t>> {
         let mut parts = Vec::new();
-        for object in practice.objects().filter(|term| !self.claimed_anonymous(term)) {
+        for object in data.filter(|term| !self.claimed_anonymous(term)) {
             if self.own_classes(object).into_iter().any(is) {
                 parts.push(DataPart { object, inside: None });
             } else if let Value::Ref(Ref::Noun(id)) = object.value {
@@ -285,6 +295,12 @@ impl<'a> Context<'a> {
             Some(noun) => noun.id.to_string(),
             None => self.name(part.object),
         }
+    }
+
+    /// What a term is called in words: the name of its declaration, or else what it is.
+    pub(crate) fn called(&self, term: &Term) -> String {
+        let named = self.noun_of(term).and_then(|(_, noun)| noun.name.as_deref());
+        named.map_or_else(|| self.name(term), str::to_owned)
     }
 
     /// What readers call a term; for messages.

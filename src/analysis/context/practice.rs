@@ -133,6 +133,11 @@ impl<'a> Practice<'a> {
         self.statement.terms(word)
     }
 
+    /// What it leaves out, and the sections around it do.
+    pub fn excepted(&self) -> impl Iterator<Item = &'a Term> + '_ {
+        self.terms(ListWord::Except).chain(self.scope(ListWord::Except))
+    }
+
     /// Its own clauses and those of the sections around it.
     pub fn clauses(&self) -> impl Iterator<Item = &'a Clause> + '_ {
         self.within.iter().flat_map(|section| &section.clauses).chain(&self.statement.clauses)

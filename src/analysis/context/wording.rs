@@ -4,7 +4,7 @@ use super::{Context, Practice};
 use crate::analysis::lists::{Spoken, lists};
 use crate::analysis::phrases::lowered;
 use crate::analysis::texts::first_of;
-use crate::model::words::SayingWord;
+use crate::model::words::{ListWord, SayingWord};
 use crate::model::{ClauseKind, Expression, Ref, Retention, Said, Term, Value, Verb, lengths_of, tests_of};
 
 impl<'a> Context<'a> {
@@ -124,6 +124,16 @@ impl<'a> Context<'a> {
         let mut words = Vec::new();
         self.words_in(leaf, &mut words);
         named || list.speaks(self.policy) && words.iter().any(|text| first_of(text, &list.refused).is_some())
+    }
+
+    /// Whether a practice has a price, and not only what is called free.
+    pub(crate) fn has_fee(&self, practice: &Practice<'_>) -> bool {
+        let list = &lists().requests;
+        practice.terms(ListWord::Fee).any(|term| match &term.value {
+            Value::Ref(Ref::Text(text)) => list.speaks(self.policy) && first_of(text, &list.free).is_none(),
+            Value::Absent(_) => false,
+            _ => true,
+        })
     }
 }
 

@@ -15,7 +15,7 @@ const RECIPIENTS: &[ListWord] = &[ListWord::To, ListWord::With];
 const PURPOSES: &[ListWord] = &[ListWord::For];
 
 /// Those by which a statement says whose data it is.
-const OF_WHOM: &[ListWord] = &[ListWord::From, ListWord::About, ListWord::Of];
+pub(super) const OF_WHOM: &[ListWord] = &[ListWord::From, ListWord::About, ListWord::Of];
 
 /// The clauses of a statement that limit it; words for one thing stand together.
 const OWN: &[&[ListWord]] = &[
@@ -128,6 +128,15 @@ impl<'c, 'a, 'd> Bounds<'c, 'a, 'd> {
         bare(self.denial) && bare(done) && !self.own.is_empty() && self.limits(done) == Some(Fit::Inside)
     }
 
+    /// Whether it is one for everybody and everywhere, on every occasion and whoever else it is.
+    pub(crate) fn is_boundless(&self) -> bool {
+        let anyone = |term: &&Term| self.context.reach().is_anyone_else(term);
+        let mut own = self.own.iter();
+        own.all(|(words, wanted)| *words == RECIPIENTS && wanted.iter().any(anyone))
+            && self.scope.is_empty()
+            && self.places.is_empty()
+    }
+
     fn fit_scope(&self, done: &Practice<'_>) -> Option<Fit> {
         if !self.scope.iter().all(|(words, wanted)| self.is_in_scope(done, words, wanted)) {
             return None;
@@ -150,7 +159,7 @@ impl<'c, 'a, 'd> Bounds<'c, 'a, 'd> {
     /// Whether data is denied, and not left out.
     pub(crate) fn denies(&self, term: &Term) -> bool {
         let (context, denial) = (self.context, self.denial);
-        let mut except = denial.terms(ListWord::Except).chain(denial.scope(ListWord::Except));
+        let mut except = denial.excepted();
         denial.objects().any(|all| data_inside(context, all, term))
             && !except.any(|but| covers(context, but, term) || covers(context, term, but))
     }

@@ -40,6 +40,24 @@ mod tests {
     }
 
     #[test]
+    fn in_other_words() {
+        let found = "by \"registering\"\n//^^^ one consent covers all processing…\n";
+        for said in [
+            "consent to \"our processing of your personal data\"",
+            "agree to \"our collection, storage and use of your information\"",
+        ] {
+            check(&RULE, &format!("{HEAD}you {said} {found}"));
+        }
+        for said in [
+            "consent to \"our processing of your health data\"",
+            "consent to \"our processing of your data for a raffle\"",
+            "agree to \"our terms\"",
+        ] {
+            check(&RULE, &format!("{HEAD}you {said} by \"registering\"\n"));
+        }
+    }
+
+    #[test]
     fn consent_for_a_purpose_or_to_one_thing() {
         let text = "you consent to \"our collection and use of your address\" for \"send you news\" by \"ticking the box\"\nyou consent to \"the use of cookies\" by \"the banner\"\n";
         check(&RULE, &format!("{HEAD}{text}"));

@@ -17,10 +17,10 @@ mod tracker_on_legitimate_interests;
 mod withdrawal_harder_than_consent;
 
 use crate::analysis::Rule;
-use crate::analysis::bases::consents;
+use crate::analysis::bases::says_yes;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::lists::{Spoken, lists};
-use crate::analysis::texts::{first_of, split_at};
+use crate::analysis::texts::{first_of, has, split_at};
 use crate::law::Kind;
 use crate::model::Term;
 use crate::model::words::ListWord;
@@ -44,23 +44,36 @@ pub static RULES: &[&Rule] = &[
     &withdrawal_harder_than_consent::RULE,
 ];
 
+/// What people do who are said to agree.
+const CONSENTING: &[&str] = &["consent", "agree"];
+
+/// The acts of the vocabulary that are all that is done with data.
+const GENERAL: &[&str] = &["processing", "collection"];
+
 /// Statements by which people are said to consent to everything: no purpose narrows them.
 pub(super) fn general_consents<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
-    let acts = &lists().bases.acts;
-    context.doing(&["consent"]).filter(move |practice| {
+    let list = &lists().bases;
+    context.doing(CONSENTING).filter(move |practice| {
         let broad = |term: &Term| {
             let classes = context.own_classes(term);
             let words = context.name(term);
             classes.iter().any(|class| match class.kind {
-                Kind::Act => matches!(class.id, "processing" | "collection"),
+                Kind::Act => GENERAL.contains(&class.id),
                 Kind::Class => matches!(class.id, "personal-data" | "all-data"),
                 _ => false,
-            }) || acts.iter().filter(|forms| first_of(&words, forms).is_some()).count() > 1
+            }) || list.acts.iter().filter(|forms| first_of(&words, forms).is_some()).count() > 1
+                || GENERAL.iter().any(|act| has(&words, act))
+                    && list.whole.iter().any(|all| ends(&words, all))
         };
-        consents(practice)
+        says_yes(practice, CONSENTING)
             && practice.purposes().next().is_none()
             && practice.objects().chain(practice.terms(ListWord::To)).any(broad)
     })
+}
+
+/// Whether a text ends with a phrase.
+fn ends(text: &str, phrase: &str) -> bool {
+    split_at(text, phrase).is_some_and(|(_, behind)| behind.is_empty())
 }
 
 /// Whether using something is how people are said to agree.

@@ -1,7 +1,7 @@
 //! Consent that is easily given and hard to take back.
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::context::{Actor, Context, Polarity, Practice, Stem};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
@@ -14,6 +14,13 @@ pub(super) static RULE: Rule = Rule { name: "withdrawal-harder-than-consent", ch
 const HARD: &[&str] = &["post", "fax", "in-person"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let withdrawals = context.doing_if(&["withdraw"], Polarity::Positive);
+    let priced = |practice: &&Practice<'_>| {
+        practice.actor == Actor::People
+            && context.says(practice, Stem::Consenting)
+            && context.has_fee(practice)
+    };
+    findings.extend(withdrawals.filter(priced).map(only_at_a_price));
     let ways: Vec<(&Practice<'_>, &Term)> = context
         .doing_if(&["withdraw"], Polarity::Positive)
         .filter(|practice| practice.actor == Actor::People)
@@ -64,6 +71,11 @@ fn only_by_letter(practice: &Practice<'_>) -> Diagnostic {
         .with_help("add a way as easy as that in which it is given: `by \"your settings\"`, `by email`")
 }
 
+fn only_at_a_price(practice: &Practice<'_>) -> Diagnostic {
+    Context::finding(&RULE, practice.span(), "people pay for withdrawing the consent that they gave")
+        .with_help("take the fee out: withdrawing is to be as easy as giving it")
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -86,6 +98,19 @@ channel letter "a letter" : post { value "1 Main St" }
 you consent to "news" by "ticking the box"
 you can withdraw consent by letter
 //^^^ withdrawing consent takes more than giving it did
+"#,
+        );
+    }
+
+    #[test]
+    fn at_a_price() {
+        check(
+            &RULE,
+            r#"
+you may withdraw consent by "email" fee "$5"
+//^^^ people pay for withdrawing the consent that they gave
+you may withdraw consent by "your settings" fee none
+you may withdraw consent by "a call" fee "free of charge"
 "#,
         );
     }

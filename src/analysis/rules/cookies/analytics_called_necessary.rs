@@ -21,9 +21,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (id, noun) in trackers(context) {
         let called = noun.name.as_deref().is_some_and(|name| {
             list.necessary.iter().any(|word| {
-                texts::split_at(name, word).is_some_and(|(before, _)| {
-                    !before.ends_with("non-") && !before.ends_with("not ") && !before.ends_with("non ")
-                })
+                let said = texts::split_at(name, word);
+                said.is_some_and(|(before, _)| texts::first_of(&before, &list.unless).is_none())
             })
         });
         if !called {
@@ -85,7 +84,9 @@ we use needed, core
 purpose counting "count visits" : analytics
 tracker needed "necessary cookies" : cookie { for "remember your basket" : service }
 tracker extra "non-essential cookies" : cookie { for counting }
-we use needed, extra
+tracker more "cookies that are not strictly necessary" : cookie { for counting }
+tracker ours "cookies other than those that are required" : cookie { for counting }
+we use needed, extra, more, ours
 "#,
         );
     }

@@ -43,6 +43,15 @@ we collect "your activities across third-party websites" : activity.browsing
         check(
             &RULE,
             r#"
+policy "P" { laws caloppa }
+we share "your posts" on "other websites"
+we track users on "other websites"
+//^^^ this follows people across sites…
+"#,
+        );
+        check(
+            &RULE,
+            r#"
 tracker cookies "cookies" : cookie { party third }
       //^ this follows people across sites…
 we use cookies

@@ -24,7 +24,7 @@ use crate::analysis::select;
 use crate::analysis::texts::{self, Place};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::verb::{GIVING, SELLING};
+use crate::model::verb::{COLLECTING, GIVING, SELLING};
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{ClauseKind, Noun, NounId, Part, Ref, Section, Term, Value};
 use crate::source::Span;
@@ -91,7 +91,9 @@ fn followed(context: &Context<'_>, here: &[String]) -> Option<Span> {
     // Most policies have no such words at all, in a sentence or in a name.
     let said = context.practices_with(&list.across);
     let named = context.texts_with(&list.across).iter().any(|(text, _)| matches!(text.place, Place::Name(_)));
-    let mut practices = context.practices().iter().filter(|_| named || !said.is_empty());
+    let there: Vec<usize> = context.those(tracks_elsewhere).iter().map(|practice| practice.at).collect();
+    let any = named || !said.is_empty() || !there.is_empty();
+    let mut practices = context.practices().iter().filter(|_| any);
     let practice = practices.find(|practice| {
         let topic = practice.statement.topic;
         practice.polarity == Polarity::Positive
@@ -99,6 +101,7 @@ fn followed(context: &Context<'_>, here: &[String]) -> Option<Span> {
             && matches!(topic, Topic::Collection | Topic::Use | Topic::Cookies | Topic::Sharing)
             && context.holds_in(practice, here)
             && (said.binary_search(&practice.at).is_ok()
+                || there.binary_search(&practice.at).is_ok()
                 || named
                     && practice.objects().any(|term| {
                         let name = context.noun_of(term).and_then(|(_, noun)| noun.name.as_deref());
@@ -117,6 +120,16 @@ fn followed(context: &Context<'_>, here: &[String]) -> Option<Span> {
         trackers(context).find(|(id, noun)| used(*id) && follows(context, noun))
     };
     practice.map(Practice::span).or_else(|| tracker().map(|(_, noun)| noun.id_span))
+}
+
+/// Whether people are tracked, or data is collected, `on` what is said to be the sites of others.
+fn tracks_elsewhere(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let there = |term: &Term| {
+        let on = format!("{} {}", ListWord::On.as_str(), context.called(term));
+        texts::first_of(&on, &lists().cookies.across).is_some()
+    };
+    (practice.does_any(&["track"]) || practice.does_any(COLLECTING))
+        && practice.terms(ListWord::On).any(there)
 }
 
 /// Whether a tracker follows people from site to site.
@@ -148,7 +161,9 @@ fn sold(context: &Context<'_>, here: &[String]) -> Option<Span> {
     });
     let tracked = || {
         let mut flows = advertising(context).into_iter().chain(paid_for(context));
-        flows.find(|flow| flow.tracked && context.holds_in(&flow.practice, here)).map(|flow| flow.span())
+        flows
+            .find(|flow| flow.tracker.is_some() && context.holds_in(&flow.practice, here))
+            .map(|flow| flow.span())
     };
     said.map(Practice::span).or_else(tracked)
 }

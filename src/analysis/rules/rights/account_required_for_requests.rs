@@ -16,7 +16,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     for practice in context.those(|_, practice| demands(practice) && is_about_requests(practice)) {
-        if first_of(&context.wording(practice), &list.accounts).is_some() {
+        // Who must register with somebody, and not with data, opens an account.
+        let registers = practice.does_any(&["register"]) && practice.objects().next().is_none();
+        if registers || first_of(&context.wording(practice), &list.accounts).is_some() {
             findings.push(no_account_needed(practice));
         }
     }
@@ -41,6 +43,8 @@ mod tests {
             r#"
 section requests {
     you must "create an account" before "you make a request"
+  //^^^ people must open an account before they can make a request
+    you must register before "you make a request"
   //^^^ people must open an account before they can make a request
 }
 "#,

@@ -7,7 +7,6 @@ use crate::analysis::lists::{Spoken, lists};
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::ListWord;
-use crate::model::{Ref, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "fee-for-rights", check };
@@ -23,12 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let words = context.wording(practice);
         let charge = charges(practice)
             && (stands_with_requests(practice) || first_of(&words, &list.charged).is_some());
-        let fee = is_about_requests(practice)
-            && practice.terms(ListWord::Fee).any(|term| match &term.value {
-                Value::Ref(Ref::Text(text)) => first_of(text, &list.free).is_none(),
-                Value::Absent(_) => false,
-                _ => true,
-            });
+        let fee = is_about_requests(practice) && context.has_fee(practice);
         if (charge || fee) && first_of(&words, &list.excessive).is_none() {
             findings.push(must_be_free(practice));
         }

@@ -4,7 +4,8 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice, Stem};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::Term;
+use crate::model::verb::ENDING;
+use crate::model::{Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "no-way-out-of-marketing", check };
@@ -14,8 +15,13 @@ const WAYS: &[&str] =
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let tells = Stem::Unsubscribing;
+    let people = |practice: &&Practice<'_>| practice.actor == Actor::People;
     let way_out = || {
-        context.doing_if(WAYS, Polarity::Positive).any(|practice| practice.actor == Actor::People)
+        context.doing_if(WAYS, Polarity::Positive).any(|practice| people(&practice))
+            || context
+                .doing_if(ENDING, Polarity::Positive)
+                .filter(people)
+                .any(|practice| is_about_marketing(context, practice))
             || context
                 .practices()
                 .iter()
@@ -29,6 +35,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     {
         findings.push(cannot_be_stopped(context, term));
     }
+}
+
+/// Whether what is ended is marketing, or anything that has no name in the vocabulary, such as "sending you news".
+fn is_about_marketing(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let mut about = practice.objects().chain(practice.purposes());
+    about.any(|term| {
+        let unnamed = matches!(term.value, Value::Ref(Ref::Text(_))) && term.classes.is_empty();
+        unnamed
+            || context.is_a(term, Kind::Purpose, "marketing")
+            || context.is_a(term, Kind::Act, "marketing")
+    })
 }
 
 fn cannot_be_stopped(context: &Context<'_>, term: &Term) -> Diagnostic {
@@ -63,6 +80,14 @@ we use "your address" : contact.email for news
 you can unsubscribe by "the link in every message"
 "#,
         );
+    }
+
+    #[test]
+    fn news_that_people_stop() {
+        let news = "we use contact for marketing.email\n";
+        check(&RULE, &format!("{news}you may ask us to stop \"sending you news\" : marketing.email\n"));
+        check(&RULE, &format!("{news}you may ask us to stop \"writing to you\"\n"));
+        check(&RULE, &format!("{news}//^^^ nothing says…\nyou may restrict contact\n"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::inside::{on_other_services, verbs};
+use crate::analysis::inside::{self, by_or_of_others, on_other_services, verbs};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{ListWord, Modal};
@@ -43,14 +43,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let taken = if denied.actor == Actor::Us { DONE_FOR_PEOPLE } else { RIGHTS };
         let verbs: Vec<&str> = verbs(denied).filter(|verb| taken.contains(verb)).collect();
         let granted = context.doing_if(&verbs, Polarity::Positive).find(|granted| {
-            gives(context, granted)
+            gives(context, granted, denied)
                 && !narrows(granted.clauses())
                 && granted.does_any(&verbs)
                 && same_matter(context, granted, denied)
                 && !on_other_services(context, granted, denied)
+                && !by_or_of_others(context, granted, denied)
         });
         if let Some(granted) = granted {
-            findings.push(taken_back(granted, denied));
+            let right = context.reach().grants(granted.statement);
+            findings.push(if right { taken_back(granted, denied) } else { impossible(granted, denied) });
         }
     }
 }
@@ -70,10 +72,13 @@ fn denies(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     }
 }
 
-/// What people may do or have done, or what the publisher says it will do.
-fn gives(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    let promised = practice.actor == Actor::Us
-        && practice.polarity == Polarity::Positive
+/// What people may do or have done, or what the publisher says it will do and that it cannot; where it says that it does
+/// not, another rule compares them.
+fn gives(context: &Context<'_>, practice: &Practice<'_>, denied: &Practice<'_>) -> bool {
+    let ours = |practice: &Practice<'_>| practice.actor == Actor::Us;
+    let promised = ours(practice)
+        && ours(denied)
+        && !inside::denied(denied)
         && matches!(practice.statement.modal, Modal::Does | Modal::Will | Modal::Must);
     promised || context.reach().grants(practice.statement)
 }
@@ -133,6 +138,12 @@ fn taken_back(granted: &Practice<'_>, denied: &Practice<'_>) -> Diagnostic {
     Context::finding(&RULE, denied.span(), "this takes back a right that the policy gives")
         .with_label(granted.span(), "this gives it")
         .with_help("say in the grant what it does not cover, with `except` or `unless`, or take this out")
+}
+
+fn impossible(promised: &Practice<'_>, denied: &Practice<'_>) -> Diagnostic {
+    Context::finding(&RULE, denied.span(), "this takes back what the policy promises")
+        .with_label(promised.span(), "this promises it")
+        .with_help("say in the promise what it does not cover, with `except` or `unless`, or take this out")
 }
 
 #[cfg(test)]
@@ -228,6 +239,39 @@ audience recruiters "our recruiters" : staff
 recruiters cannot delete photos
 we cannot correct "what others wrote"
 you cannot access photos after "they are deleted"
+"#,
+        );
+    }
+
+    #[test]
+    fn other_people() {
+        check(
+            &RULE,
+            r#"
+parents can delete contact of children
+children cannot delete contact
+customers can correct contact
+customers cannot correct contact of employees
+customers cannot correct contact.email
+//^^^ this takes back a right that the policy gives
+you can delete device
+children cannot delete device
+//^^^ this takes back a right that the policy gives
+"#,
+        );
+    }
+
+    #[test]
+    fn what_we_do_ourselves_is_no_right() {
+        check(
+            &RULE,
+            r#"
+we do not delete contact
+you cannot delete contact
+we delete contact within 30 days
+we correct device
+we cannot correct device
+//^^^ this takes back what the policy promises
 "#,
         );
     }

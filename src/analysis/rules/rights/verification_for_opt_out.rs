@@ -6,7 +6,6 @@ use crate::analysis::context::{Context, Polarity, Practice, Stem};
 use crate::analysis::lists::{Spoken, lists};
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
-use crate::model::words::ListWord;
 use crate::model::{Ref, Special, Term, Value};
 
 /// The rule.
@@ -46,7 +45,7 @@ fn verifies(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let itself = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::Identity)));
     let checks = (has(&list.identity) || practice.objects().any(itself)) && has(&list.verifying);
     let opts_out = |words: &str| first_of(words, &list.opt_out).is_some();
-    let mut excepted = practice.terms(ListWord::Except).chain(practice.scope(ListWord::Except));
+    let mut excepted = practice.excepted();
     if excepted.any(|term| opts_out(&context.name(term))) {
         return false;
     }

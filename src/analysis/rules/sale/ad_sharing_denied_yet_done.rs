@@ -1,9 +1,12 @@
 //! Sharing for advertising that is denied, and done by a tracker or in other words.
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
-use crate::analysis::disclosures::{Flow, advertising, reaches};
-use crate::analysis::inside::{absolute, covers, data_inside, fit, in_time, plain, statutory, unrelated};
+use crate::analysis::context::{Actor, Context, Practice};
+use crate::analysis::disclosures::{Flow, advertising, reaches_tracker};
+use crate::analysis::inside::{
+    absolute, covers, data_inside, fit, in_time, names_us_law, plain, same_action, statutory, unrelated,
+    verbs,
+};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::verb::DISCLOSING;
@@ -13,7 +16,10 @@ pub(super) static RULE: Rule = Rule { name: "ad-sharing-denied-yet-done", check 
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let flows = advertising(context);
-    for denied in context.we_deny(DISCLOSING).filter(|practice| absolute(practice) && plain(practice)) {
+    // What is not published may be shared all the same.
+    let sharing = |practice: &Practice<'_>| verbs(practice).any(|verb| same_action("share", verb));
+    let firm = |practice: &&Practice<'_>| absolute(practice) && plain(practice) && sharing(practice);
+    for denied in context.we_deny(DISCLOSING).filter(firm) {
         for flow in flows.iter().filter(|flow| undone(context, denied, flow)) {
             findings.push(shared_all_the_same(context, denied, flow));
         }
@@ -25,13 +31,19 @@ fn undone(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> bool
         return false;
     }
     let for_ads = denied.purposes().any(|term| context.is_a(term, Kind::Purpose, "ads"));
-    let Some(statement) = flow.statement() else {
-        return reaches(context, denied, flow) || for_ads && denied.recipients().next().is_none();
-    };
-    // Where the two statements use the same words, another rule compares them.
+    if let Some(tracker) = flow.tracker {
+        let any = for_ads || denied.purposes().next().is_none();
+        return any && reaches_tracker(context, denied, flow, tracker);
+    }
+    let statement = &flow.practice;
+    // Where the two statements use the same words, another rule compares them; in the law of the United States, to let
+    // others collect data for that is to share it.
     let mut to = denied.recipients().peekable();
+    let lets = statement.actor == Actor::Recipient
+        && names_us_law(context)
+        && (for_ads || denied.purposes().next().is_none());
     let narrow = statutory(context, denied);
-    (for_ads && fit(context, statement, denied).is_none() || narrow)
+    (for_ads && fit(context, statement, denied).is_none() || narrow || lets)
         && statement.objects().any(|term| denied.objects().any(|all| data_inside(context, all, term)))
         && (to.peek().is_none() || to.any(|all| covers(context, all, flow.recipient)))
         && denied.within.iter().all(|section| section.clauses.is_empty())
@@ -107,6 +119,43 @@ we use counter
     }
 
     #[test]
+    fn what_a_tracker_reads() {
+        for denied in
+            ["share device.ip", "share device", "disclose device to third-party", "share device for ads"]
+        {
+            check(
+                &RULE,
+                &format!(
+                    r#"
+recipient adnet "ad networks" : advertising-network
+tracker pixel "pixels" : pixel {{ provider adnet reads device.ip }}
+we do not {denied}
+we use pixel
+//^^^ through this `adnet` gets data for advertising…
+"#
+                ),
+            );
+        }
+        check(
+            &RULE,
+            r#"
+data address "your IP address" : device.ip
+recipient adnet "ad networks" : advertising-network
+tracker pixel "pixels" : pixel { provider adnet reads address }
+tracker more "more pixels" : pixel { provider adnet }
+we do not share address
+we do not share health
+we do not share health for ads
+we do not share sensitive-data
+we do not publish device
+we use pixel
+//^^^ through this `adnet` gets data for advertising…
+we use more
+"#,
+        );
+    }
+
+    #[test]
     fn in_another_place() {
         check(
             &RULE,
@@ -147,6 +196,17 @@ we disclose contact.email to helper for "run ads" : marketing
 helper may use contact.email for "show you ads on other sites" : ads.targeted
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ through this `helper` gets data…
 we do not sell or share personal-data
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa }
+organization acme "Acme"
+recipient adnet "AdNet" : advertising-network
+we do not share personal-data
+adnet collects device for "show you ads" : ads.targeted
+//^^^ through this `adnet` gets data…
 "#,
         );
     }

@@ -3,7 +3,7 @@
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::disclosures::{advertising, declared, marketing, opt_outs, paid_for};
-use crate::analysis::inside::absolute;
+use crate::analysis::inside::{Bounds, absolute, all_personal, of_everyone};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::verb::SELLING;
@@ -13,11 +13,14 @@ use crate::model::words::ListWord;
 pub(super) static RULE: Rule = Rule { name: "opt-out-of-nothing", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let unscoped =
-        |practice: &&Practice<'_>| practice.within.iter().all(|section| section.clauses.is_empty());
-    let Some(denied) = context.we_deny(SELLING).filter(unscoped).find(|practice| absolute(practice)) else {
-        return;
+    // Who does not sell some data, or not that of some people, may sell the rest.
+    let whole = |practice: &&Practice<'_>| {
+        absolute(practice)
+            && of_everyone(practice)
+            && practice.objects().any(all_personal)
+            && Bounds::of(context, practice).is_boundless()
     };
+    let Some(denied) = context.we_deny(SELLING).find(whole) else { return };
     let sold = declared(context).next().is_some()
         || [advertising, marketing, paid_for].iter().any(|flows| !flows(context).is_empty());
     if sold {
@@ -78,5 +81,23 @@ you can opt-out of "the sale or sharing of your information" : sale | sharing
 "#,
         );
         check(&RULE, "you can opt-out of sale\n");
+    }
+
+    #[test]
+    fn a_denial_of_some_sales() {
+        let some = [
+            "personal-data about children",
+            "personal-data to data-broker",
+            "personal-data in california",
+            "some personal-data",
+            "health",
+        ];
+        for data in some {
+            check(&RULE, &format!("we do not sell {data}\nyou may opt-out of sale\n"));
+        }
+        check(
+            &RULE,
+            "we do not sell personal-data to third-party\nyou may opt-out of sale\n//^^^ this lets people opt out of a sale…\n",
+        );
     }
 }

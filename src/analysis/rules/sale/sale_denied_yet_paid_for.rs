@@ -2,7 +2,7 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::disclosures::{Flow, Flows, no_sale, paid_for};
+use crate::analysis::disclosures::{Flow, Flows, given_by, no_sale, paid_for};
 use crate::analysis::inside::{absolute, plain};
 use crate::diagnostic::Diagnostic;
 
@@ -20,13 +20,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn given_for_something(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> Diagnostic {
     let who = context.name(flow.recipient);
-    let paid = context.noun_of(flow.recipient).and_then(|(_, noun)| noun.property("consideration").next());
     let message = format!(
         "this is a sale: `{who}` gives something for the data, but the policy says that nothing is sold"
     );
     let mut found =
         Context::finding(&RULE, flow.span(), message).with_label(denied.span(), "this says it is not sold");
-    if let Some(paid) = paid {
+    if let Some(paid) = given_by(context, flow.recipient) {
         found = found.with_label(paid.span, "this is given for it");
     }
     found.with_help(

@@ -9,6 +9,7 @@ use crate::analysis::inside::{data_inside, done, personal_data};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::verb::ACQUIRING;
+use crate::model::words::NounKind;
 use crate::model::{Term, Value};
 
 /// The rule.
@@ -22,10 +23,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let mut known: HashSet<&Value> = HashSet::new();
+    let trackers = context.nouns_of(NounKind::Tracker);
+    let read =
+        trackers.flat_map(|(_, tracker)| tracker.property("reads")).flat_map(|reads| &reads.list.terms);
     let gotten: Vec<&Term> = context
         .doing_if(&[ACQUIRING, HANDING_IN].concat(), Polarity::Positive)
         .filter(|practice| done(practice))
         .flat_map(Practice::objects)
+        .chain(read)
         .filter(|term| !term.classes.is_empty() || known.insert(&term.value))
         .collect();
     if gotten.is_empty() {
@@ -89,5 +94,7 @@ we sell contact.email, location to data-broker
         check(&RULE, "we collect \"what you enter\"\nwe sell location\n");
         check(&RULE, "we collect location.precise\nwe sell location\n");
         check(&RULE, "we sell location\n");
+        let tracker = "tracker c \"cookies\" : cookie { reads location }\nwe use c\n";
+        check(&RULE, &format!("we collect contact\n{tracker}we sell location\n"));
     }
 }

@@ -3,7 +3,9 @@
 use crate::analysis::Rule;
 use crate::analysis::agreement::is_agreed;
 use crate::analysis::context::{Context, DataPart, Practice};
+use crate::analysis::disclosures::{given_by, paid_for};
 use crate::diagnostic::Diagnostic;
+use crate::model::Term;
 use crate::model::verb::SELLING;
 
 /// The rule.
@@ -11,14 +13,30 @@ pub(super) static RULE: Rule = Rule { name: "sensitive-data-sold", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in context.we_do(SELLING) {
-        if is_agreed(context, practice) {
-            continue;
-        }
-        let sensitive = context.parts(practice, &|class| context.is_sensitive(class));
-        if let Some(data) = sensitive.iter().find(|data| !data.is_agreed(context, practice)) {
-            findings.push(sold(context, practice, data));
+        if let Some(data) = part(context, practice, practice.objects()) {
+            findings.push(sold(context, practice, &data));
         }
     }
+    for flow in paid_for(context).iter().filter(|flow| !flow.practice.does_any(SELLING)) {
+        if let Some(data) = part(context, &flow.practice, flow.data().into_iter()) {
+            let found = sold(context, &flow.practice, &data);
+            let paid = given_by(context, flow.recipient);
+            findings.push(paid.iter().fold(found, |found, paid| {
+                found.with_label(paid.span, "this is given for it, which makes it a sale")
+            }));
+        }
+    }
+}
+
+/// The first of some data that is sensitive, where nobody has to agree.
+fn part<'t>(
+    context: &Context<'_>,
+    practice: &Practice<'_>,
+    data: impl Iterator<Item = &'t Term>,
+) -> Option<DataPart<'t>> {
+    let sensitive = || context.parts_of(practice, data, &|class| context.is_sensitive(class));
+    let unasked = |part: &DataPart<'_>| !part.is_agreed(context, practice);
+    (!is_agreed(context, practice)).then(sensitive)?.into_iter().find(unasked)
 }
 
 fn sold(context: &Context<'_>, practice: &Practice<'_>, data: &DataPart<'_>) -> Diagnostic {
@@ -65,6 +83,26 @@ we sell person to broker
 //^^^ `person` is sensitive…
 we sell whole to broker
 //^^^ `profile.religion` is sensitive…
+"#,
+        );
+    }
+
+    #[test]
+    fn what_somebody_gives_something_for() {
+        check(
+            &RULE,
+            r#"
+recipient buyer "Buyer" : partner { consideration "money" }
+recipient helper "Helper" : partner { consideration none }
+recipient host "Host" : service-provider { consideration "a discount" }
+tracker pixel "pixels" : pixel { provider buyer reads location.precise }
+we share health with buyer
+//^^^ `health` is sensitive, and is sold without consent
+we share health with helper, host
+we share contact with buyer
+we share health with buyer only if consent
+we use pixel
+//^^^ `location.precise` is sensitive, and is sold without consent
 "#,
         );
     }

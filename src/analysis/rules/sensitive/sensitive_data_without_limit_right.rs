@@ -24,32 +24,32 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let some = context.those(|context, practice| {
         is_ours(practice)
             && practice.does_any(ACQUIRING)
-            && practice.objects().any(|term| sensitive_part(context, term).is_some())
+            && practice.objects().any(|term| !sensitive_parts(context, term).is_empty())
     });
     let terms = some.into_iter().flat_map(|practice| practice.objects());
-    let parts = terms.filter_map(|term| Some((term, sensitive_part(context, term)?)));
+    let each = |term| sensitive_parts(context, term).into_iter().map(move |part| (term, part));
+    let mut parts: Vec<(&Term, Part<'_>)> = terms.flat_map(each).collect();
     // Passwords and card numbers are sensitive too, but nobody advertises with them.
-    let mut plain = None;
-    let telling = { parts }.find(|(term, part)| {
-        if part.plain {
-            plain.get_or_insert((*term, *part));
-        }
-        !part.plain
-    });
-    let Some((collected, part)) = telling.or(plain) else { return };
+    parts.sort_by_key(|(_, part)| part.plain);
     let beyond = context.those(|context, practice| {
         let beyond = |term: &Term| BEYOND.iter().any(|id| context.is_a(term, Kind::Purpose, id));
         is_ours(practice)
             && practice.does_any(&["use", "process", "share", "disclose"])
             && practice.purposes().any(beyond)
     });
-    let uses = beyond.into_iter().find(|practice| {
-        let all = |term: &Term| context.covers(term, collected);
-        practice.objects().any(all) && !is_agreed(context, practice)
+    let unasked: Vec<&Practice<'_>> =
+        beyond.into_iter().filter(|practice| !is_agreed(context, practice)).collect();
+    let found = parts.into_iter().find_map(|(collected, part)| {
+        let uses = unasked.iter().find(|practice| {
+            let mut except = practice.excepted();
+            practice.objects().any(|all| context.covers(all, collected))
+                && !except.any(|but| part.is_in(context, but))
+        });
+        Some((*uses?, collected, part))
     });
-    if let Some(uses) = uses {
+    if let Some((uses, collected, part)) = found {
         let name = match part.name {
-            Name::Noun(noun) => noun.id.to_string(),
+            Name::Noun(_, noun) => noun.id.to_string(),
             Name::Term(term) => context.name(term),
         };
         findings.push(no_limit(&name, uses, collected));
@@ -78,19 +78,38 @@ struct Part<'a> {
 
 #[derive(Clone, Copy)]
 enum Name<'a> {
-    Noun(&'a Noun),
+    Noun(NounId, &'a Noun),
     Term(&'a Term),
 }
 
-/// What of a term is sensitive: itself, an item or an example.
-fn sensitive_part<'a>(context: &Context<'a>, term: &'a Term) -> Option<Part<'a>> {
+impl Part<'_> {
+    /// Whether a term names it, or what holds it.
+    fn is_in(&self, context: &Context<'_>, term: &Term) -> bool {
+        match (self.name, &term.value) {
+            (Name::Noun(_, noun), Value::Ref(Ref::Builtin(all))) => {
+                let under = |class: &Class| {
+                    class.kind == all.kind && context.vocabulary.is_a(all.kind, class.id, all.id)
+                };
+                all.id == "sensitive-data" || noun.classes.iter().any(under)
+            }
+            (Name::Noun(id, _), _) => {
+                context.noun_of(term).is_some_and(|(outer, _)| context.holds(outer, id))
+            }
+            (Name::Term(part), _) => context.covers(term, part),
+        }
+    }
+}
+
+/// What of a term is sensitive: itself, or items and examples.
+fn sensitive_parts<'a>(context: &Context<'a>, term: &'a Term) -> Vec<Part<'a>> {
     if let Some(plain) = sensitive_one(context, context.own_classes(term)) {
-        return Some(Part { name: Name::Term(term), plain });
+        return vec![Part { name: Name::Term(term), plain }];
     }
-    match &term.value {
-        Value::Ref(Ref::Noun(id)) => in_noun(context, *id),
-        _ => None,
+    let mut parts = Vec::new();
+    if let Value::Ref(Ref::Noun(id)) = &term.value {
+        in_noun(context, *id, &mut parts);
     }
+    parts
 }
 
 fn sensitive_one<'c>(context: &Context<'_>, classes: impl IntoIterator<Item = &'c Class>) -> Option<bool> {
@@ -98,20 +117,21 @@ fn sensitive_one<'c>(context: &Context<'_>, classes: impl IntoIterator<Item = &'
     Some(["account", "financial"].iter().any(|id| context.vocabulary.is_a(Kind::Data, class.id, id)))
 }
 
-fn in_noun<'a>(context: &Context<'a>, id: NounId) -> Option<Part<'a>> {
-    let noun = context.policy.noun(id)?;
+fn in_noun<'a>(context: &Context<'a>, id: NounId, parts: &mut Vec<Part<'a>>) {
+    let Some(noun) = context.policy.noun(id) else { return };
     if let Some(plain) = sensitive_one(context, &noun.classes) {
-        return Some(Part { name: Name::Noun(noun), plain });
+        parts.push(Part { name: Name::Noun(id, noun), plain });
+        return;
     }
     let examples = noun.clauses.iter().filter_map(|clause| match &clause.kind {
         ClauseKind::List(_, list) => Some(&list.terms),
         _ => None,
     });
-    let example = examples.flatten().find_map(|term| {
+    parts.extend(examples.flatten().filter_map(|term| {
         let plain = sensitive_one(context, context.own_classes(term))?;
         Some(Part { name: Name::Term(term), plain })
-    });
-    example.or_else(|| noun.items.iter().find_map(|item| in_noun(context, *item)))
+    }));
+    noun.items.iter().for_each(|item| in_noun(context, *item, parts));
 }
 
 fn no_limit(name: &str, uses: &Practice<'_>, collected: &Term) -> Diagnostic {
@@ -144,5 +164,27 @@ mod tests {
         check(&RULE, &format!("{HEAD}{ads}you have the right to limit \"the use\" of sensitive-data\n"));
         check(&RULE, &format!("{HEAD}{ads}we do not use sensitive-data for \"advertise\"\n"));
         check(&RULE, &format!("{HEAD}we use personal-data for \"find your way\" : service\n"));
+    }
+
+    #[test]
+    fn what_is_left_out() {
+        let group = "data trip \"your trips\" { path \"where you went\" : location.precise }\n";
+        for data in ["location.precise", "place", "sensitive-data"] {
+            check(&RULE, &format!("{HEAD}we use personal-data except {data} for ads\n"));
+        }
+        let head = "policy \"P\" {\n    laws ccpa\n}\n";
+        check(&RULE, &format!("{head}{group}we collect trip\nwe use personal-data except path for ads\n"));
+        check(
+            &RULE,
+            &format!(
+                "{head}data mix \"account data\" {{\n    login \"login\" : account.credentials\n    pos \"position\" : location.precise\n}}\nwe collect mix\nwe share mix except mix.login for ads.targeted\n//^^^ `mix.pos` is sensitive…\n"
+            ),
+        );
+        check(
+            &RULE,
+            &format!(
+                "{HEAD}we collect health\nwe use personal-data except place for ads\n//^^^ `health` is sensitive…\n"
+            ),
+        );
     }
 }

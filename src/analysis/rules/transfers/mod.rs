@@ -10,9 +10,11 @@ mod transfer_without_safeguard;
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
+use crate::analysis::disclosures::reads_people;
 use crate::analysis::transfers::{Sent, is_home, sent};
 use crate::law::pack::Mechanism;
 use crate::law::{Kind, Pack};
+use crate::model::verb::GIVING;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{Noun, NounId, Property, Ref, Term, Value, listed};
 
@@ -33,26 +35,46 @@ pub(super) fn packs<'a>(context: &Context<'a>) -> Vec<&'a Pack> {
     laws.filter(|law| law.main && !law.pack.mechanisms.is_empty()).map(|law| law.pack).collect()
 }
 
-/// Transfers to other places that the publisher makes, each with a law that asks how data is protected there.
-pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'a>, &'a Pack)> {
-    asked(context, context.we_do(&["transfer"]))
+/// Transfers of personal data to other places that the publisher makes, and what it passes on to a place, or to somebody
+/// who is said to be in one, in other words; each with a law that asks how data is protected there.
+pub(super) fn sent_abroad<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'a>, &'a Pack)> {
+    asked(context, context.those(goes_abroad).into_iter())
 }
 
-/// Those of some transfers that are to other places, each with a law that asks how data is protected there.
+/// Each of some practices with a law that asks how data is protected abroad.
 pub(super) fn asked<'c, 'a>(
     context: &Context<'a>,
-    transfers: impl Iterator<Item = &'c Practice<'a>>,
+    practices: impl Iterator<Item = &'c Practice<'a>>,
 ) -> Vec<(&'c Practice<'a>, &'a Pack)>
 where
     'a: 'c,
 {
-    let moves = transfers.filter(|practice| places(context, practice).next().is_some());
     let asked = |practice: &Practice<'a>| {
         let law =
             context.laws_for(practice).into_iter().find(|law| law.main && !law.pack.mechanisms.is_empty());
         law.map(|law| law.pack)
     };
-    moves.filter_map(|practice| Some((practice, asked(practice)?))).collect()
+    practices.filter_map(|practice| Some((practice, asked(practice)?))).collect()
+}
+
+/// Whether the publisher sends data about people to a place by it. Where a recipient is that declares its country, a rule
+/// of its own looks.
+pub(super) fn goes_abroad<'a>(context: &Context<'a>, practice: &Practice<'a>) -> bool {
+    let place = |word| practice.terms(word).any(|term| context.policy.is_place(term));
+    let declared = |term: &Term| {
+        context.noun_of(term).is_some_and(|(_, noun)| noun.places(context.policy).next().is_some())
+    };
+    let given = || {
+        let mut to = practice.recipients().filter(|term| !context.policy.is_place(term)).peekable();
+        practice.does_any(GIVING)
+            && !(to.peek().is_some() && to.all(declared))
+            && (place(ListWord::To)
+                || place(ListWord::In) && practice.statement.standing(context.policy).in_party)
+    };
+    practice.actor == Actor::Us
+        && practice.polarity == Polarity::Positive
+        && !context.reach().is_impersonal(practice.statement)
+        && (practice.does_any(&["transfer"]) && places(context, practice).next().is_some() || given())
 }
 
 /// The places that stand where one can.
@@ -65,18 +87,25 @@ pub(super) fn places<'a>(
     terms.filter(|term| policy.is_place(term))
 }
 
-/// Recipients with the places they are in.
-pub(super) fn abroad<'a>(context: &Context<'a>) -> Vec<(NounId, &'a Noun, &'a Term, &'a str)> {
-    with_countries(context, NounKind::Recipient)
+/// Those to whom data may go: recipients, and the other organizations.
+pub(super) fn parties<'a>(context: &Context<'a>) -> impl Iterator<Item = (NounId, &'a Noun)> + use<'a> {
+    let publisher = context.publisher();
+    let others = context.nouns_of(NounKind::Organization).filter(move |(id, _)| Some(*id) != publisher);
+    context.nouns_of(NounKind::Recipient).chain(others)
 }
 
-/// Declarations of a kind with the countries they are in.
+/// Those parties with the countries they are in.
+pub(super) fn abroad<'a>(context: &Context<'a>) -> Vec<(NounId, &'a Noun, &'a Term, &'a str)> {
+    with_countries(context, parties(context))
+}
+
+/// Some declarations with the countries they are in.
 pub(super) fn with_countries<'a>(
     context: &Context<'a>,
-    kind: NounKind,
+    nouns: impl Iterator<Item = (NounId, &'a Noun)>,
 ) -> Vec<(NounId, &'a Noun, &'a Term, &'a str)> {
     let mut found = Vec::new();
-    for (id, noun) in context.nouns_of(kind) {
+    for (id, noun) in nouns {
         for term in noun.places(context.policy) {
             found.extend(context.places(term).into_iter().map(|country| (id, noun, term, country)));
         }
@@ -98,7 +127,8 @@ pub(super) fn code(context: &Context<'_>, place: &str) -> String {
     term.map_or_else(|| place.to_owned(), |term| term.code.as_deref().unwrap_or(&term.id).to_owned())
 }
 
-/// Whether a recipient receives anything: some statement names it, or has it as its subject.
+/// Whether a party receives data about people: some statement names it, or a recipient is its subject. An organization
+/// may be the subject of what it does with its own.
 pub(super) fn receives(context: &Context<'_>, id: NounId) -> bool {
     gets(context, id, &|_| true)
 }
@@ -119,18 +149,18 @@ fn gets(context: &Context<'_>, id: NounId, counts: &dyn Fn(&Practice<'_>) -> boo
         practice.polarity == Polarity::Positive
             && practice.actor != Actor::People
             && !practice.statement.modal.right()
+            && !context.reach().is_impersonal(practice.statement)
             && counts(practice)
     };
     with_groups(context, id).into_iter().any(|id| {
-        let named = Value::Ref(Ref::Noun(id));
+        let named = |term: &Term| term.value == Value::Ref(Ref::Noun(id));
+        let employed = context.policy.noun(id).is_some_and(|noun| noun.kind == NounKind::Recipient);
         context.naming(id).filter(done).any(|practice| {
-            let objects = practice.objects().chain(practice.recipients()).chain(&practice.statement.subjects);
-            objects.into_iter().any(|term| term.value == named)
+            let works = || practice.objects().chain(&practice.statement.subjects).any(named);
+            practice.recipients().any(named) || employed && works()
         }) || context.nouns_of(NounKind::Tracker).any(|(_, tracker)| {
-            tracker
-                .property("provider")
-                .flat_map(|property| &property.list.terms)
-                .any(|term| term.value == named)
+            let mut providers = tracker.property("provider").flat_map(|property| &property.list.terms);
+            providers.any(named) && reads_people(context, tracker)
         })
     })
 }

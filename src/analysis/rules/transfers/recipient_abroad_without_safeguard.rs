@@ -170,6 +170,40 @@ you may contact bureau
     }
 
     #[test]
+    fn another_company_of_the_group() {
+        check(
+            &RULE,
+            r#"
+policy "P" { laws gdpr }
+organization acme "Acme" { country US }
+organization lab "Lab" : affiliate { country IN }
+           //^^^ `lab` is in IN, and nothing says what protects data there
+organization shop "Shop" : affiliate { country IN }
+organization bound "Bound" : affiliate { country IN safeguard "binding corporate rules" }
+we share contact with lab, bound
+shop collects contact
+"#,
+        );
+    }
+
+    #[test]
+    fn what_identifies_nobody_needs_no_safeguard() {
+        check(
+            &RULE,
+            r#"
+policy "P" { laws gdpr }
+data figures "figures" : aggregate-data
+recipient stats "Stats" : analytics { country IN }
+recipient count "Count" : analytics { country IN }
+recipient host "Host" : processor { country IN }
+we share aggregate-data with stats
+we share figures with count, host
+we transfer contact to host under "standard contractual clauses"
+"#,
+        );
+    }
+
+    #[test]
     fn no_law_asks() {
         check(
             &RULE,

@@ -1,11 +1,10 @@
 //! Clauses that nobody is told how to see.
 
-use super::{mechanisms, packs, safeguards};
+use super::{mechanisms, packs, parties, safeguards};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::analysis::transfers::is_linked;
 use crate::diagnostic::Diagnostic;
-use crate::model::words::NounKind;
 use crate::model::{Noun, Term};
 
 /// The rule.
@@ -14,7 +13,7 @@ pub(super) static RULE: Rule = Rule { name: "safeguard-without-copy", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut found: Vec<(&Noun, &Term)> = Vec::new();
     for pack in packs(context) {
-        for (_, noun) in context.nouns_of(NounKind::Recipient) {
+        for (_, noun) in parties(context) {
             for term in safeguards(noun).flat_map(|property| &property.list.terms) {
                 if mechanisms(context, pack, term).iter().any(|known| known.copy) {
                     found.push((noun, term));

@@ -1,6 +1,6 @@
 //! Data stays here, says one sentence; a recipient is elsewhere.
 
-use super::{abroad, places, receives, receives_some, with_countries};
+use super::{parties, places, receives, receives_some, with_countries};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
 use crate::analysis::inside::{self, data_inside, done, in_time, same_action};
@@ -14,10 +14,9 @@ use crate::model::{Noun, NounId, Term};
 pub(super) static RULE: Rule = Rule { name: "stays-yet-goes-abroad", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut abroad = abroad(context);
     // A company of the group is given data as others are; what it does itself, it may do where it is not.
-    let ours = with_countries(context, NounKind::Organization).into_iter();
-    abroad.extend(ours.filter(|(id, ..)| context.publisher() != Some(*id) && is_given(context, *id)));
+    let given = |(id, noun): &(NounId, &Noun)| noun.kind == NounKind::Recipient || is_given(context, *id);
+    let abroad = with_countries(context, parties(context).filter(given));
     let claims = context
         .doing(&[KEEPING, &["process", "transfer", "send"]].concat())
         .filter(|practice| practice.actor == Actor::Us && !practice.limited());

@@ -1,6 +1,6 @@
 //! Transfers abroad that rest on consent, day in, day out.
 
-use super::{asked, packs, safeguards};
+use super::{asked, packs, parties, places, safeguards};
 use crate::analysis::Rule;
 use crate::analysis::agreement::is_agreed_by;
 use crate::analysis::bases::consents;
@@ -8,7 +8,7 @@ use crate::analysis::context::{Actor, Context, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
-use crate::model::words::{ListWord, NounKind};
+use crate::model::words::ListWord;
 use crate::source::Span;
 
 /// The rule.
@@ -18,7 +18,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if packs(context).is_empty() {
         return;
     }
-    let all = context.doing(&["transfer"]).filter(|practice| practice.actor == Actor::Us);
+    let all = context
+        .doing(&["transfer"])
+        .filter(|practice| practice.actor == Actor::Us && places(context, practice).next().is_some());
     for (practice, _) in asked(context, all) {
         if is_agreed_by(context, practice, practice.statement.clauses.iter()) {
             findings.push(for_exceptions(practice.span()));
@@ -32,7 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(for_exceptions(practice.span()));
         }
     }
-    for (_, noun) in context.nouns_of(NounKind::Recipient) {
+    for (_, noun) in parties(context) {
         let consent = |term: &&Term| {
             let name = context.name(term).to_lowercase();
             name.contains("consent") && !name.contains("clause")

@@ -1,6 +1,6 @@
 //! Data goes abroad, and nobody learns where to.
 
-use super::{places, transfers};
+use super::{places, sent_abroad};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -10,7 +10,7 @@ use crate::model::Term;
 pub(super) static RULE: Rule = Rule { name: "transfer-without-destination", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for (practice, _) in transfers(context) {
+    for (practice, _) in sent_abroad(context) {
         let mut named = places(context, practice).peekable();
         let Some(first) = named.peek().copied() else { continue };
         if named.all(|term| context.places(term).is_empty() && !has_examples(context, term)) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use foldhash::HashSet;
 
-use super::{is_protected, mechanisms, needs_nothing, places, transfers};
+use super::{goes_abroad, is_protected, mechanisms, needs_nothing, places, sent_abroad};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice, Stem};
 use crate::diagnostic::Diagnostic;
@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     // What safeguards are spoken of is the same for every transfer under one law.
     let mut spoken: Vec<(&Pack, Spoken<'_>)> = Vec::new();
-    for (practice, pack) in transfers(context) {
+    for (practice, pack) in sent_abroad(context) {
         let there: Vec<&Term> = places(context, practice).collect();
         let named: Vec<&str> = there.iter().flat_map(|term| context.places(term)).collect();
         let free = !named.is_empty() && named.iter().all(|place| needs_nothing(context, pack, place));
@@ -95,7 +95,9 @@ impl<'a> Spoken<'a> {
     fn of(context: &Context<'a>, pack: &Pack) -> Self {
         let safeguards = Stem::Safeguards;
         let speaking = context.those(|context, practice| {
-            context.says(practice, Stem::Transferring) || practice.does_any(&["transfer", "store"])
+            context.says(practice, Stem::Transferring)
+                || practice.does_any(&["transfer", "store"])
+                || goes_abroad(context, practice)
         });
         let mut spoken = Self::default();
         for practice in speaking {
@@ -176,6 +178,26 @@ we transfer contact to helper in IN
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ data goes abroad…
 we transfer contact to host, helper in IN
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ data goes abroad…
+"#,
+        );
+    }
+
+    #[test]
+    fn who_gets_it_there() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws gdpr }
+organization acme "Acme"
+recipient helper "Helper" : processor { country IN }
+we share contact with partner in IN
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ data goes abroad…
+we share contact in IN with partner
+we share contact with partner in CH
+we share aggregate-data with partner in IN
+we transfer aggregate-data to IN
+we share device with helper in IN
+we disclose contact to "our partners" in US under "standard contractual clauses"
 "#,
         );
     }
