@@ -152,7 +152,7 @@ impl<'a> Facets<'_, 'a> {
         });
         let tells = |at: &Placed<'a>| reach.collects(at.statement, others) && at.statement.modal.affirms();
         // What comes from those whom it is about is not obtained from others.
-        view.declared = self.all_declared(|noun| {
+        view.declared = self.all_declared(|_, noun| {
             select::listed(noun, ListWord::From).any(|term| !others || !reach.is_direct(term))
         });
         view.missing = !nothing && view.declared.is_empty() && !self.placed.iter().any(tells);
@@ -218,7 +218,7 @@ impl<'a> Facets<'_, 'a> {
         let used = self.trackers_used(&placed).into_iter();
         let declared = used.filter(|(_, noun, _)| select::listed(noun, ListWord::For).next().is_some());
         view.trackers = declared.map(|(_, _, view)| view).collect();
-        view.declared = self.all_declared(|noun| select::listed(noun, ListWord::For).next().is_some());
+        view.declared = self.all_declared(|_, noun| select::listed(noun, ListWord::For).next().is_some());
         // What data is not for does not say what it is for.
         view.missing = view.purposes.is_empty() && !nothing;
         view
@@ -236,7 +236,7 @@ impl<'a> Facets<'_, 'a> {
         });
         let says =
             |at: &Placed<'a>| reach.by_publisher(at.statement) && keeping::says_whether_kept(at.statement);
-        view.declared = self.all_declared(keeping::says_period);
+        view.declared = self.all_declared(|_, noun| keeping::says_period(noun));
         view.missing = view.declared.is_empty() && !self.placed.iter().any(says);
         view
     }

@@ -56,8 +56,8 @@ impl<'a> Facets<'_, 'a> {
     }
 
     /// The declarations of data that say something themselves.
-    pub(super) fn all_declared(&mut self, says: impl Fn(&'a Noun) -> bool) -> Vec<DeclaredView<'a>> {
-        let told = self.reach.policy.nouns_of(NounKind::Data).filter(|(_, noun)| says(noun));
+    pub(super) fn all_declared(&mut self, says: impl Fn(NounId, &'a Noun) -> bool) -> Vec<DeclaredView<'a>> {
+        let told = self.reach.policy.nouns_of(NounKind::Data).filter(|(id, noun)| says(*id, noun));
         told.filter_map(|(id, _)| self.declared_data(id)).collect()
     }
 
@@ -151,7 +151,12 @@ impl<'a> Facets<'_, 'a> {
             let told = at.statement.modal.affirms() || reach.purposes(at.statement).next().is_some();
             reach.by_publisher(at.statement) && told && reach.names_sensitive(&catalog, at.statement)
         });
-        view.missing |= !named;
+        let sensitive = |atom: &&Atom<'a>| atom.codes.keys().any(|(list, _)| *list > 0);
+        let lines = catalog.atoms.iter().filter(sensitive).flat_map(|atom| atom.line.iter().copied());
+        let lines: BTreeSet<NounId> = lines.collect();
+        let says_why = |noun: &Noun| select::listed(noun, ListWord::For).next().is_some();
+        view.declared = self.all_declared(|id, noun| lines.contains(&id) && says_why(noun));
+        view.missing = view.declared.is_empty() && (view.missing || !named);
         view.categories = categories;
         view
     }

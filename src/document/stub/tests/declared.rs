@@ -234,3 +234,23 @@ fn what_limits_data_where_it_is_declared_stands_with_what_it_is_for() {
     says("gdpr", "purposes-and-bases", policy, "Technical data, except locations Purpose");
     says("gdpr", "purposes-and-bases", &of("\"count visits\""), "Locations (if you allow it) by cookies");
 }
+
+#[test]
+fn what_sensitive_data_is_declared_for_is_its_use() {
+    let policy = |data: &str| {
+        format!(
+            "purpose ship \"ship your order\" : service.fulfilment\n\
+             data email \"email address\" : contact.email {{ for ship }}\n{data}we collect email\n"
+        )
+    };
+    let place =
+        policy("data place \"location\" : location.precise { for ship }\nwe collect place from users\n");
+    says("ccpa", "sensitive-use", &place, "Location: to ship your order");
+    never_says("ccpa", "sensitive-use", &place, "Not complete");
+    never_says("ccpa", "sensitive-use", &place, "Email address");
+    let item =
+        policy("data trip \"trips\" {\nfor ship\nplace \"location\" : location.precise\n}\nwe use trip\n");
+    says("ccpa", "sensitive-use", &item, "Trips: to ship your order");
+    let unsaid = policy("data place \"location\" : location.precise\nwe collect place from users\n");
+    says("ccpa", "sensitive-use", &unsaid, "Not complete");
+}
