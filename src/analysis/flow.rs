@@ -104,6 +104,7 @@ fn flows_of<'a>(context: &Context<'a>, most: usize) -> Flows<'a> {
         statement(context, &borders, practice, &mut found);
     }
     unnamed_trackers(context, &borders, &mut found);
+    declarations(context, &mut found);
     found.lanes(most)
 }
 
@@ -231,6 +232,34 @@ fn unnamed_trackers<'a>(context: &Context<'a>, borders: &Borders, found: &mut Fo
         if is_read_by_others(noun) {
             let reading = Reading { noun, itself: None, span: noun.span, limited: false, counts: true };
             tracker(context, borders, &reading, &[], found);
+        }
+    }
+}
+
+/// What declarations say of the data that statements name: those of the groups around it of all of it, those of its items
+/// of a part only.
+fn declarations<'a>(context: &Context<'a>, found: &mut Found<'a>) {
+    let policy = context.policy;
+    let met: Vec<&'a Term> = found.order.iter().filter_map(|key| found.things.get(key)).copied().collect();
+    for (term, id) in met.into_iter().filter_map(|term| Some((term, term.noun()?))) {
+        let all = policy.outwards(id).map(|around| (around, false));
+        let mut items: Vec<NounId> = policy.noun(id).map(|noun| noun.items.to_vec()).unwrap_or_default();
+        let mut said: Vec<(NounId, bool)> = all.collect();
+        while let Some(item) = items.pop() {
+            items.extend(policy.noun(item).into_iter().flat_map(|noun| &noun.items));
+            said.push((item, true));
+        }
+        for (id, limited) in said {
+            let data = policy.noun(id).filter(|noun| noun.kind == NounKind::Data);
+            let Some(noun) = data else { continue };
+            let behind = |word| listed(noun, word).filter(|term| matches!(term.value, Value::Ref(_)));
+            let sources: Vec<&'a Term> = behind(ListWord::From).collect();
+            let purposes: Vec<&'a Term> =
+                behind(ListWord::For).filter(|term| !is_people(context, term)).collect();
+            if !(sources.is_empty() && purposes.is_empty()) {
+                let recipients = Vec::new();
+                found.add(&[term], Said { sources, purposes, recipients, limited, span: noun.span });
+            }
         }
     }
 }

@@ -170,3 +170,17 @@ fn what_goes_along_is_no_recipient_and_figures_are_some_cases() {
     );
     assert_eq!(found, "ratings: [ >  > fans]\ndiversity: [ >  > staff]?\n");
 }
+
+#[test]
+fn what_a_declaration_says_of_its_data_is_part_of_its_flows() {
+    let declared = "source lists \"suppliers\" : broker\n\
+                    data place \"location\" : location { from lists for ads, orders about users }\n\
+                    data group \"profile\" : demographic {\n    for orders\n    age \"age\" : demographic.age { for ads }\n    sex \"sex\" : demographic if \"you say so\"\n}\n";
+    let flows = |said: &str, expected: &str| check(&format!("{declared}{said}"), expected);
+    flows("we collect place", "place: [ >  > ] [lists > ads+orders > ]\n");
+    flows("we collect group", "group: [ >  > ] [ > orders > ] [ > ads > ]?\n");
+    flows("we collect group.age", "group.age: [ >  > ] [ > ads > ] [ > orders > ]\n");
+    flows("we collect group.sex", "group.sex: [ >  > ]? [ > orders > ]?\n");
+    flows("we do not collect place", "");
+    flows("we use contact for orders", "contact: [ > orders > ]\n");
+}
