@@ -44,15 +44,24 @@ pub(crate) fn denied(policy: &Policy) -> BTreeSet<NounId> {
             }
         }
     }
-    let had = |clause: &Clause| {
-        matches!(clause.kind, ClauseKind::Kept(..) | ClauseKind::List(ListWord::From | ListWord::For, _))
-    };
-    let bare = |id: &NounId| policy.noun(*id).is_some_and(|noun| !noun.clauses.iter().any(had));
-    denied.extend(idle.into_iter().filter(|id| bare(id) && named.get(id) == Some(&false)));
+    denied.extend(idle.into_iter().filter(|id| named.get(id) == Some(&false)));
+    denied.retain(|id| {
+        policy.noun(*id).is_some_and(|noun| noun.kind != NounKind::Data) || !is_there(policy, *id)
+    });
     for id in done.iter().flat_map(|id| policy.outwards(*id)) {
         denied.remove(&id);
     }
     denied
+}
+
+/// Whether data, or an item of it, is declared to come from somewhere, to be for something or to be kept.
+fn is_there(policy: &Policy, id: NounId) -> bool {
+    let had = |clause: &Clause| {
+        matches!(clause.kind, ClauseKind::Kept(..) | ClauseKind::List(ListWord::From | ListWord::For, _))
+    };
+    policy.noun(id).is_some_and(|noun| {
+        noun.clauses.iter().any(had) || noun.items.iter().any(|item| is_there(policy, *item))
+    })
 }
 
 /// The data that we say we never collect, and of which we say nothing else that we do: what others collect, or people

@@ -6,13 +6,14 @@ use super::{denials, denied_verbs, done_inside, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{
-    Bounds, Fit, done as is_done, entailing, entails, excused, in_time, plain, same_action, same_actor, verbs,
+    self, Bounds, Fit, done as is_done, entailing, entails, excused, in_time, plain, same_action, same_actor,
+    verbs,
 };
 use crate::analysis::lists::lists;
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
-use crate::model::verb::{COLLECTING, DISCLOSING, HAVING};
-use crate::model::words::{ListWord, NounKind};
+use crate::model::verb::{COLLECTING, DISCLOSING, HAVING, USING};
+use crate::model::words::{ListWord, NounKind, Shade};
 use crate::model::{Clause, ClauseKind, Noun, Ref, Retention, Term, Value};
 
 /// The rule.
@@ -24,8 +25,10 @@ const SETTING: &[&str] = &["use", "place", "set"];
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     // One denial is enough for each statement.
     let mut told = HashSet::default();
+    let declared = declared(context);
     for denial in denials(context).filter(|denial| plain(denial)) {
         let bounds = Bounds::of(context, denial);
+        findings.extend(declared_all_the_same(&declared, &bounds));
         for (done, tracker, data) in read(context, &bounds) {
             if told.insert(done.at) {
                 findings.push(read_all_the_same(context, done, denial, tracker, data));
@@ -68,8 +71,57 @@ fn implied(
 
 /// Whether it says how long what it is about is kept.
 fn is_kept(practice: &Practice<'_>) -> bool {
-    let kept = |clause: &Clause| matches!(&clause.kind, ClauseKind::Kept(length, _) if !matches!(length, Retention::Absent(_)));
-    practice.statement.clauses.iter().any(kept)
+    practice.statement.clauses.iter().any(keeps)
+}
+
+fn keeps(clause: &Clause) -> bool {
+    matches!(&clause.kind, ClauseKind::Kept(length, _) if !matches!(length, Retention::Absent(_)))
+}
+
+/// What the declaration of some data says is done with it.
+struct Declared<'a> {
+    data: Term,
+    noun: &'a Noun,
+    clause: &'a Clause,
+    /// What it is said to be, and the verbs that deny that.
+    done: (&'static str, &'static [&'static str]),
+}
+
+fn declared<'a>(context: &Context<'a>) -> Vec<Declared<'a>> {
+    let data = context.nouns_of(NounKind::Data);
+    data.flat_map(|(id, noun)| {
+        noun.clauses.iter().filter_map(move |clause| {
+            let done = match &clause.kind {
+                ClauseKind::Kept(..) if keeps(clause) => ("kept", HAVING),
+                ClauseKind::List(ListWord::From, _) => ("from somewhere", COLLECTING),
+                ClauseKind::List(ListWord::For, _) => ("for something", USING),
+                _ => return None,
+            };
+            Some(Declared { data: Term::of(id, noun.id_span), noun, clause, done })
+        })
+    })
+    .collect()
+}
+
+/// Where a denial of everybody's data and in every case is false by what declarations say.
+fn declared_all_the_same(declared: &[Declared<'_>], bounds: &Bounds<'_, '_, '_>) -> Vec<Diagnostic> {
+    let denial = bounds.denial;
+    let mut shades = denial.statement.shades().map(|(_, shade)| shade);
+    let always = shades.all(|shade| matches!(shade, Shade::Plain | Shade::Today));
+    if declared.is_empty() || !always || !denial.statement.by_us() || !bounds.is_boundless() {
+        return Vec::new();
+    }
+    let ended = denial.statement.modal.past();
+    let denies = |of: &&Declared<'_>| !ended && denial.does_any(of.done.1) && bounds.denies(&of.data);
+    let found = |of: &Declared<'_>| {
+        let (data, done) = (&of.noun.id, of.done.0);
+        let message = format!("`{data}` is declared to be {done}, which the policy denies elsewhere");
+        let denied = inside::verbs(denial).find(|verb| of.done.1.contains(verb)).unwrap_or_default();
+        Context::finding(&RULE, of.clause.span, message)
+            .with_label(denial.span(), format!("this says not to {denied} it"))
+            .with_help("delete one of the two, or limit the denial with `except …`, `unless …` or `from …`")
+    };
+    declared.iter().filter(denies).map(found).collect()
 }
 
 /// What trackers read for their party, who denies that it gets such data.
@@ -171,6 +223,42 @@ we collect card kept 30 days
 //^^^ to collect `card` is also to store it…
 we do not store name
 we collect name
+"#,
+        );
+    }
+
+    #[test]
+    fn what_a_declaration_says_is_done() {
+        check(
+            &RULE,
+            r#"
+source lists "suppliers" : broker
+data card  "card numbers" : financial.card { kept 30 days }
+//^^^ `card` is declared to be kept, which the policy denies elsewhere
+data name  "names" : identity.name { from lists }
+//^^^ `name` is declared to be from somewhere, which the policy denies elsewhere
+data place "where you are" : location { for ads }
+//^^^ `place` is declared to be for something, which the policy denies elsewhere
+we do not store financial, location
+we do not collect name
+we never use place
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+source lists "suppliers" : broker
+data card  "card numbers" : financial.card { kept 30 days from lists for ads }
+we do not store card in IN
+we do not store some card
+we do not collect card from children
+we do not collect card automatically
+we have not collected card
+we do not use card for analytics
+we do not sell card
+we do not store card except card
+section kids for children { we do not store card }
+recipients do not store card
 "#,
         );
     }
