@@ -198,9 +198,13 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
         Actor::Other if is_service(context, practice) => {}
         Actor::People | Actor::Recipient | Actor::Other => return,
     }
-    if gets || gives || uses {
+    let helped = helpers(context, practice).next().is_some();
+    if gets || gives || uses || helped {
         let mark = |term| (term, marks(context, borders, practice, term, &purposes, sells));
-        let recipients = if gives { to().map(mark).collect() } else { Vec::new() };
+        let recipients = match gives {
+            true => to().map(mark).collect(),
+            false => helpers(context, practice).map(|term| (term, borders.marks(context, term))).collect(),
+        };
         let sources = if gets { from() } else { Vec::new() };
         found.add(&data, Said { sources, purposes: purposes.clone(), recipients, limited, span });
     }
@@ -214,6 +218,15 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
             }
         }
     }
+}
+
+/// Those with whom the publisher keeps or uses data, or by whom it collects it: they work for it, and get the data.
+fn helpers<'a>(context: &Context<'a>, practice: &Practice<'a>) -> impl Iterator<Item = &'a Term> {
+    let reach = context.reach();
+    let employs = reach.employs(practice.statement);
+    let all = practice.terms(ListWord::With).chain(practice.terms(ListWord::By)).filter(move |_| employs);
+    all.filter(move |term| reach.party_of(term).is_some() || reach.is_role(term))
+        .filter(|term| !is_us(context, term))
 }
 
 /// What a third party's trackers read goes to it, whether a sentence names them or not, unless one denies them in every
@@ -419,6 +432,11 @@ impl Borders {
             [] => !self.publisher.is_empty() && !within(place, &self.publisher),
             laws => laws.iter().any(|regions| !within(place, regions)),
         })
+    }
+
+    /// What follows for somebody who gets data without a sale and without advertising.
+    fn marks(&self, context: &Context<'_>, recipient: &Term) -> Marks {
+        Marks { abroad: self.crossed_by(context, recipient), ..Marks::default() }
     }
 
     /// Whether what goes to a recipient crosses a border: it is in a place there.

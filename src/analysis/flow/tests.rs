@@ -184,3 +184,12 @@ fn what_a_declaration_says_of_its_data_is_part_of_its_flows() {
     flows("we do not collect place", "");
     flows("we use contact for orders", "contact: [ > orders > ]\n");
 }
+
+#[test]
+fn who_works_with_data_gets_it() {
+    check("we store contact with desk for 2 years", "contact: [ >  > desk!]\n");
+    check("we use contact with hoster, \"care\" for orders", "contact: [ > orders > hoster]\n");
+    check("we collect usage by carrier from customers", "usage: [customer >  > carrier!]\n");
+    check("we store contact with \"a lock\"", "");
+    check("we do not store contact with desk", "");
+}
