@@ -18,6 +18,7 @@ use crate::law::Kind;
 use crate::source::Span;
 pub(super) use addresses::mixed_letters;
 pub(super) use scopes::{no_limit, order, section};
+use unclear::Around;
 pub(super) use unclear::often;
 
 /// Knows what declaration a value names.
@@ -35,7 +36,7 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
     }
     repeated_dates(&noun.clauses, findings);
     clauses::repeated_lists(&noun.clauses, declared, findings);
-    unclear::clauses(&noun.clauses, false, declared, findings);
+    unclear::clauses(&noun.clauses, Around::noun(noun), declared, findings);
     if matches!(noun.kind, NounKind::Data | NounKind::Tracker) {
         unclear::how_long(&noun.clauses, "kept", findings);
     }
@@ -113,7 +114,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         }
     }
     findings.extend(rights_that_act(statement));
-    unclear::clauses(&statement.clauses, !statement.keeps(), declared, findings);
+    unclear::clauses(&statement.clauses, Around::statement(statement), declared, findings);
     if statement.keeps() {
         unclear::how_long(&statement.clauses, "for", findings);
     }

@@ -154,7 +154,7 @@ fn what_a_declaration_says_of_data_stands_in_every_section_that_asks() {
 
 #[test]
 fn a_period_of_a_declaration_stands_with_what_is_kept() {
-    let policy = "data logs \"server logs\" : device kept 90 days if \"you log in\" {\n\
+    let policy = "data logs \"server logs\" : device if \"you log in\" kept 90 days {\n\
                   ip \"IP address\" : device.ip\n}\n\
                   data email \"email address\" : contact.email\n\
                   data mails \"messages\" : communication.support { kept until \"we answer\" then \"we burn them\" }\n\

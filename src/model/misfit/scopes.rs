@@ -1,7 +1,8 @@
 //! What the head of a section cannot say: a section is for people, in a place, on a service, under a law or on a condition.
 
 use super::kinds::{ACT, BASIS, CHANNEL, CONDITION, DATA, LAW, PURPOSE, REGION, TRACKER, called, thing};
-use super::{Declared, clauses, repeated_dates, shown_nowhere, unclear};
+use super::unclear::{self, Around};
+use super::{Declared, clauses, repeated_dates, shown_nowhere};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::phrase::reads_as_act;
 use crate::model::words::{ListWord, Qualifier, SayingWord, Topic};
@@ -39,7 +40,7 @@ pub(in crate::model) fn section(
     repeated_dates(&section.clauses, findings);
     clauses::ages(&section.clauses, findings);
     clauses::repeated_scope(&section.clauses, findings);
-    unclear::clauses(&section.clauses, false, declared, findings);
+    unclear::clauses(&section.clauses, Around::SECTION, declared, findings);
     section.sections().into_iter().for_each(|inner| self::section(inner, declared, findings));
 }
 

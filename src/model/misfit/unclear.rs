@@ -11,11 +11,32 @@ use crate::model::{
 };
 use crate::source::Span;
 
-/// Finds them in what one statement, declaration or section says; `beside` is set where how long something is kept is said
-/// in a sentence of its own.
+/// What some clauses stand in.
+#[derive(Clone, Copy)]
+pub(super) struct Around {
+    /// What it is, for messages.
+    what: &'static str,
+    /// Whether how long something is kept is said beside what is about all of it.
+    beside: bool,
+}
+
+impl Around {
+    const SENTENCE: Self = Self { what: "sentence", beside: true };
+    pub(super) const SECTION: Self = Self { what: "section", beside: false };
+
+    pub(super) fn statement(statement: &Statement) -> Self {
+        Self { beside: !statement.keeps(), ..Self::SENTENCE }
+    }
+
+    pub(super) fn noun(noun: &Noun) -> Self {
+        Self { what: "declaration", beside: noun.kind == NounKind::Data }
+    }
+}
+
+/// Finds them in what one statement, declaration or section says.
 pub(super) fn clauses(
     clauses: &[Clause],
-    beside: bool,
+    around: Around,
     declared: Declared<'_, '_>,
     findings: &mut Vec<Diagnostic>,
 ) {
@@ -48,8 +69,8 @@ pub(super) fn clauses(
             || matches!((&before.kind, &after.kind), (ClauseKind::List(one, _), ClauseKind::List(other, _)) if one == other);
         // On a line of its own it stands for itself.
         if before.span.end + 1 == after.span.start && !again {
-            let stuck = behind(after, before, beside, false, declared).is_some();
-            findings.extend(behind(before, after, beside, stuck, declared));
+            let stuck = behind(after, before, around, false, declared).is_some();
+            findings.extend(behind(before, after, around, stuck, declared));
         }
     }
 }
@@ -59,16 +80,16 @@ pub(super) fn clauses(
 fn behind(
     before: &Clause,
     after: &Clause,
-    beside: bool,
+    around: Around,
     stuck: bool,
     declared: Declared<'_, '_>,
 ) -> Option<Diagnostic> {
-    if let Some((what, help)) = misleading(before, after, beside, stuck) {
-        return Some(about_all(after.span, what, help));
+    if let Some((what, help)) = misleading(before, after, around.beside, stuck) {
+        return Some(about_all(after.span, around, what, help));
     }
     let often = matches!(after.kind, ClauseKind::Limit(..) | ClauseKind::Every(_));
     let word = word_behind(after, declared).filter(|_| !(often && is_deadline(before)))?;
-    goes_on(before, &format!("{word} …"), after.span, stuck, declared)
+    goes_on(before, &format!("{word} …"), after.span, around, stuck, declared)
 }
 
 /// What a clause right behind another one seems to be about, and where it belongs.
@@ -160,7 +181,7 @@ const fn is_deadline(clause: &Clause) -> bool {
 /// Finds how often something is done right behind a condition, as if that were: `unless "you object" at any time`.
 pub(in crate::model) fn often(clauses: &[Clause], word: &str, span: Span) -> Option<Diagnostic> {
     let before = clauses.iter().find(|clause| clause.span.end + 1 == span.start)?;
-    if is_deadline(before) { None } else { goes_on(before, word, span, false, &|_| None) }
+    if is_deadline(before) { None } else { goes_on(before, word, span, Around::SENTENCE, false, &|_| None) }
 }
 
 /// Finds what stands right behind a condition or an event that could go on with it: by what, where, within what time;
@@ -169,6 +190,7 @@ fn goes_on(
     before: &Clause,
     said: &str,
     span: Span,
+    around: Around,
     stuck: bool,
     declared: Declared<'_, '_>,
 ) -> Option<Diagnostic> {
@@ -201,10 +223,11 @@ fn goes_on(
     let begins = time.map(|time| format!("{time} {begins}")).unwrap_or(begins);
     let place = if stuck { "on a line of its own".to_owned() } else { format!("before `{begins}`") };
     let help = format!(
-        "what is part of it stands in its words, `{last} \"… {said}\"`; what is about the whole sentence \
-         stands {place}"
+        "what is part of it stands in its words, `{last} \"… {said}\"`; what is about the whole {} \
+         stands {place}",
+        around.what
     );
-    Some(about_all(span, what, &help))
+    Some(about_all(span, around, what, &help))
 }
 
 /// The word of a clause that could go on with a condition before it. Purposes, exceptions, and what holds in a place or under
@@ -417,8 +440,8 @@ pub(super) fn items(noun: &Noun, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn about_all(span: Span, what: &str, help: &str) -> Diagnostic {
-    unclear(span, format!("this is about the whole sentence, not about {what}"), help)
+fn about_all(span: Span, around: Around, what: &str, help: &str) -> Diagnostic {
+    unclear(span, format!("this is about the whole {}, not about {what}", around.what), help)
 }
 
 fn unclear(span: Span, message: String, help: &str) -> Diagnostic {
