@@ -41,6 +41,7 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
         unclear::how_long(&noun.clauses, "kept", findings);
     }
     unclear::items(noun, findings);
+    kinds::interests(&noun.clauses, findings);
     let properties = noun.properties.iter().filter(|property| !may_be_none(noun.kind, property.word));
     let properties = properties.map(|property| (property.word, &property.list));
     let lists = noun.clauses.iter().filter_map(|clause| match &clause.kind {

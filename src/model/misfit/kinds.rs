@@ -6,6 +6,7 @@ mod forms;
 mod places;
 
 pub(super) use declared::noun;
+pub(super) use forms::interests;
 use forms::{given, of_consent, parted, pronouns, quantified, second_rights};
 
 use super::{Declared, behind_time, right_behind};
@@ -189,6 +190,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         refuse_speakers(list, findings);
     }
     of_consent(&statement.clauses, declared, findings);
+    interests(&statement.clauses, findings);
     given(statement, findings);
     parted(statement, findings);
     quantified(statement, declared, findings);

@@ -6,7 +6,7 @@ use crate::law::Kind;
 use crate::model::people::are_others;
 use crate::model::phrase::{names_consent, names_own};
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{Ref, Special, Term, Value};
+use crate::model::{Class, Ref, Special, Term, Value};
 
 impl Said<'_> {
     /// What kind of declaration a value names.
@@ -36,6 +36,12 @@ impl Said<'_> {
         }
         let declared = |term: &Term| self.kind(&term.value) == Some(NounKind::Audience);
         let mut whose = self.statement.terms(ListWord::Of);
+        let minor = |class: &Class| {
+            class.kind == Kind::Audience && self.vocabulary.is_a(Kind::Audience, class.id, "minor")
+        };
+        let is_child = |term: &Term| {
+            is_child(term) || noun(self.nouns, &term.value).is_some_and(|noun| noun.classes.iter().any(minor))
+        };
         subjects.iter().all(declared)
             && whose.any(|term| !is_child(term) && (declared(term) || is_of(&term.value, Kind::Audience)))
     }

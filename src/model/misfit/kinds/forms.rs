@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{Clause, ClauseKind, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::{Clause, ClauseKind, Ground, Ref, Special, Statement, Term, Value, Verb};
 use crate::model::{names, verb};
 
 /// Finds how much before what somebody does: "to certain send you news".
@@ -36,12 +36,47 @@ pub(super) fn quantified(statement: &Statement, declared: Declared<'_, '_>, find
     }
 }
 
+/// Whether a legal basis is legitimate interests, and does not say which.
+fn is_interest(ground: &Ground) -> bool {
+    let legitimate = matches!(&ground.basis, Ref::Builtin(class) if class.id == "legitimate-interests");
+    legitimate && ground.interest.is_none() && ground.purposes.is_empty()
+}
+
+/// Finds words of the author's right behind legitimate interests, as if they said which: they would say where all of it is
+/// done, or whose it is.
+pub(in crate::model) fn interests(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
+    for two in clauses.windows(2) {
+        let [before, clause] = two else { continue };
+        let (ClauseKind::Basis(grounds), ClauseKind::List(word @ (ListWord::In | ListWord::Of), list)) =
+            (&before.kind, &clause.kind)
+        else {
+            continue;
+        };
+        let unsaid = grounds.last().is_some_and(is_interest);
+        let text = list.terms.iter().find_map(|term| match &term.value {
+            Value::Ref(Ref::Text(text)) => Some(text),
+            _ => None,
+        });
+        if let (true, true, Some(text)) = (unsaid, right_behind(before, clause), text) {
+            let message = format!("`{}` does not say which interests", word.as_str());
+            let help = format!(
+                "they stand in quotes right behind it: `legitimate-interests \"{text}\"`; what is about all of it stands before `basis`"
+            );
+            findings.push(Diagnostic::error("unclear-condition", clause.span, message).with_help(help));
+        }
+    }
+}
+
 /// Finds `of` right behind a consent or a condition: it would be about what the sentence is about.
 pub(super) fn of_consent(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
     for two in clauses.windows(2) {
         let [before, clause] = two else { continue };
         let ClauseKind::List(ListWord::Of, whose) = &clause.kind else { continue };
-        if matches!(before.kind, ClauseKind::Basis(_)) && right_behind(before, clause) {
+        let interest =
+            matches!(&before.kind, ClauseKind::Basis(grounds) if grounds.last().is_some_and(is_interest));
+        let told = whose.terms.iter().any(|term| matches!(&term.value, Value::Ref(Ref::Text(_))));
+        if matches!(before.kind, ClauseKind::Basis(_)) && right_behind(before, clause) && !(interest && told)
+        {
             let message = "this is about the whole sentence, not about the legal basis";
             findings.push(Diagnostic::error("wrong-kind", clause.span, message).with_help(
                 "a legal basis is nobody's: leave it out, or say who has to agree as a condition, `if consent of …`",
