@@ -250,10 +250,11 @@ fn qualifiers(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
     if before == after {
         return;
     }
-    let kind = slots::must_be_given(&before, &after).unwrap_or("details-changed");
+    let (kind, direction) =
+        slots::must_be_given(&before, &after).unwrap_or(("details-changed", Direction::Changed));
     let said = |all: &[Qualifier]| all.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
     let draft = draft(all, old, new, id, &said(&before), &said(&after));
-    all.push(kind, Direction::Changed, "property", subject(new), draft);
+    all.push(kind, direction, "property", subject(new), draft);
 }
 
 /// Whether its items are all there are.

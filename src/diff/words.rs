@@ -10,8 +10,8 @@ use crate::model::words::{
     Absence, Adverb, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
 };
 use crate::model::{
-    Class, Dated, Duration, Expression, Ground, Guarded, Noun, NounId, Policy, Ref, Retention, Said, Special,
-    Term, Value, Verb,
+    Class, Dated, Duration, Expression, Ground, Noun, NounId, Policy, Ref, Retention, Said, Special, Term,
+    Value, Verb,
 };
 
 use super::parts::{Atom, Parts, Slot, Thing};
@@ -55,6 +55,9 @@ pub(super) fn term(policy: &Policy, term: &Term) -> String {
     for qualifier in &term.qualifiers {
         match qualifier {
             Qualifier::Singular | Qualifier::Plural => {}
+            Qualifier::Optional | Qualifier::Required | Qualifier::Voluntary => {
+                out.push_str(&format!(" ({})", qualifier.as_str()));
+            }
             other => {
                 out.push(' ');
                 out.push_str(other.as_str());
@@ -125,7 +128,7 @@ pub(super) fn expression(policy: &Policy, said: &Expression) -> String {
         Expression::Or(parts) => all(parts, " or "),
         Expression::And(parts) => all(parts, " and "),
         Expression::Not(inner) => format!("not ({})", expression(policy, inner)),
-        Expression::Group(inner) => format!("({})", guarded(policy, inner)),
+        Expression::Group(inner) => format!("({})", guarded(policy, &inner.expression, &inner.guards)),
         Expression::Text(text, _) => text.to_string(),
         Expression::Named { condition, party, detail, .. } => {
             let mut out = match (party, condition) {
@@ -193,9 +196,9 @@ pub(super) fn subject(policy: &Policy, thing: &Thing<'_>) -> String {
     }
 }
 
-fn guarded(policy: &Policy, said: &Guarded) -> String {
-    let mut out = expression(policy, &said.expression);
-    for (word, guard) in &said.guards {
+fn guarded(policy: &Policy, said: &Expression, guards: &[(ConditionWord, Expression)]) -> String {
+    let mut out = expression(policy, said);
+    for (word, guard) in guards {
         out.push(' ');
         out.push_str(&word.as_str().replace('-', " "));
         out.push(' ');
@@ -251,8 +254,8 @@ pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
             Verb::Text(text) => text.to_string(),
         },
         Thing::Adverb(adverb, _) => adverb.as_str().replace('-', " "),
-        Thing::Condition(word, said) => {
-            format!("{} {}", word.as_str().replace('-', " "), guarded(policy, said))
+        Thing::Condition(word, said, guards) => {
+            format!("{} {}", word.as_str().replace('-', " "), guarded(policy, said, guards))
         }
         Thing::Kept(retention, after) => kept(policy, retention, *after),
         Thing::Within(length, start, more) => {

@@ -341,3 +341,67 @@ fn what_is_quoted_is_grammatical() {
         ["practice-changed: “we collect server logs”: no longer “primarily”"]
     );
 }
+
+/// What limits a condition limits its sentence, so each of them is a change of its own.
+#[test]
+fn a_condition_comes_and_goes_without_its_exception() {
+    let whole = "we use contact only if \"you ask\" unless \"you are a company\"";
+    both_ways(&[
+        (whole, "we use contact unless \"you are a company\"", "practice-widened", "practice-narrowed"),
+        (whole, "we use contact only if \"you ask\"", "practice-widened", "practice-narrowed"),
+        (
+            "we use contact only if consent unless \"you are a company\"",
+            "we use contact unless \"you are a company\"",
+            "consent-condition-dropped",
+            "practice-narrowed",
+        ),
+        (
+            "we do not use contact if \"you ask\" unless \"you are a company\"",
+            "we do not use contact unless \"you are a company\"",
+            "promise-strengthened",
+            "promise-weakened",
+        ),
+    ]);
+    assert_eq!(
+        found(whole, "we use contact unless \"you are a company\""),
+        ["practice-widened: “we use contact information”: no longer “only if you ask”"]
+    );
+    // An exception to an exception is none to the sentence.
+    assert_eq!(
+        found(
+            "we use contact unless (\"you ask\" unless \"you are a company\")",
+            "we use contact unless \"you ask\"",
+        )
+        .len(),
+        1
+    );
+}
+
+/// "When you ask" says what "if you ask" says.
+#[test]
+fn an_event_that_becomes_a_condition_is_one_change() {
+    let event = "we use contact when \"you ask\"";
+    both_ways(&[
+        (event, "we use contact if \"you ask\"", "reworded", "reworded"),
+        (event, "we use contact only if \"you ask\"", "practice-narrowed", "practice-widened"),
+        (event, "we use contact unless \"you ask\"", "practice-changed", "practice-changed"),
+    ]);
+}
+
+/// What nothing was said of was not required before, and "voluntary" says what "optional" says.
+#[test]
+fn whether_data_must_be_given_is_told_as_what_is_said() {
+    both_ways(&[
+        ("we collect contact", "we collect contact optional", "data-now-optional", "data-requirement-unsaid"),
+        ("we collect contact voluntary", "we collect contact optional", "reworded", "reworded"),
+        (
+            "data fax \"fax\" : contact.phone voluntary",
+            "data fax \"fax\" : contact.phone optional",
+            "reworded",
+            "reworded",
+        ),
+    ]);
+    let change = one("we collect contact", "we collect contact optional");
+    assert_eq!(change.kind.title, "Data is now said to be voluntary");
+    assert_eq!(change.summary, "“we collect contact information (optional)”: now “optional”");
+}
