@@ -41,7 +41,7 @@ pub(super) fn shades<'a>(
                 Some((name(classes(all.old.policy, before)), before.span)),
                 Some((name(classes(all.new.policy, after)), after.span)),
             );
-            draft.what = is;
+            draft.what = if purpose { format!("The purpose “{is}”") } else { is };
             all.push(id, Direction::Changed, "property", frame.subject.clone(), draft);
             continue;
         }

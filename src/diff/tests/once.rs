@@ -405,3 +405,69 @@ fn whether_data_must_be_given_is_told_as_what_is_said() {
     assert_eq!(change.kind.title, "Data is now said to be voluntary");
     assert_eq!(change.summary, "“we collect contact information (optional)”: now “optional”");
 }
+
+/// To say of data what the vocabulary says of its kind already changes no list of a law.
+#[test]
+fn a_category_that_is_as_before_is_no_change() {
+    let fax = |maps: &str| format!("data fax \"fax\" : contact.phone {maps}");
+    let kind = "mapping-changed";
+    both_ways(&[
+        (&fax(""), &fax("{ maps ccpa \"B\", \"A\" }"), "", ""),
+        (&fax(""), &fax("{ maps ccpa \"A\" }"), kind, kind),
+        (
+            "data numbers \"numbers\" { fax \"fax\" : contact.phone }",
+            "data numbers \"numbers\" { maps ccpa \"D\" ; fax \"fax\" : contact.phone }",
+            kind,
+            kind,
+        ),
+    ]);
+}
+
+/// A purpose is named as one, and what it counts as is quoted.
+#[test]
+fn a_purpose_that_is_another_reads_as_a_sentence() {
+    assert_eq!(
+        found("purpose p \"do things\" : service", "purpose p \"do things\" : security"),
+        [
+            "purpose-reclassified: The purpose “do things”: now “keep our services secure and prevent fraud”, no longer \
+             “provide our products and services”"
+        ]
+    );
+}
+
+/// How long a tracker lasts is said as readers have it, and what no reader sees is no change for them.
+#[test]
+fn no_word_of_the_language_stands_in_a_change() {
+    let tracker = |kind: &str, lasts: &str| format!("tracker t \"helpers\" : {kind} {{ lasts {lasts} }}");
+    for (kind, session) in [("cookie", "until you close your browser"), ("sdk", "for the session")] {
+        assert_eq!(
+            found(&tracker(kind, "session"), &tracker(kind, "12 months")),
+            [format!("tracker-lifetime-lengthened: helpers: for 12 months, was {session}")]
+        );
+        assert_eq!(
+            found(&tracker(kind, "session"), &tracker(kind, "persistent")),
+            [format!("tracker-changed: helpers: beyond the session instead of {session}")]
+        );
+    }
+    both_ways(&[
+        (
+            "service shop \"our shop\" : website",
+            "service shop \"our shop\" : app",
+            "details-changed",
+            "details-changed",
+        ),
+        (
+            "channel form \"our form\" : form",
+            "channel form \"our form\" : link",
+            "details-changed",
+            "details-changed",
+        ),
+    ]);
+    assert_eq!(
+        found(
+            "channel form \"our form\" : form { link \"https://a.example/\" }",
+            "channel form \"our form\" : form { link \"https://b.example/\" }"
+        ),
+        ["contact-changed: “our form”, address on the web: https://b.example/ instead of https://a.example/"]
+    );
+}
