@@ -319,8 +319,18 @@ fn lifetime(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId, gone: &
         let names: Vec<String> = values.iter().map(|(_, name, _)| name.clone()).collect();
         values.first().map(|(_, _, span)| side(words::row(&names, "and"), *span))
     };
-    let draft = Draft { before: said(gone), after: said(come), ..draft(all, old, new, id, "", "") };
-    all.push(kind, direction, "property", subject(new), draft);
+    let (was, is) = (said(gone), said(come));
+    let others = |version: &Version<'_>, noun: &Noun, differ: &Values| {
+        values(version, noun, "lasts").iter().any(|one| !differ.contains(one))
+    };
+    let stays = others(&all.old, old, gone) && others(&all.new, new, come);
+    let detail = match (&was, &is) {
+        (Some(was), None) => Some(format!("no longer said to last {}", was.text)),
+        (None, Some(is)) if !stays => Some(format!("now said to last {}", is.text)),
+        _ => None,
+    };
+    let draft = Draft { before: was, after: is, detail, ..draft(all, old, new, id, "", "") };
+    all.push(kind, direction, if stays { "values" } else { "property" }, subject(new), draft);
 }
 
 /// How long a tracker lasts, in words for readers.

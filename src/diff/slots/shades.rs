@@ -24,8 +24,8 @@ pub(super) fn shades<'a>(
         if old.iter().any(|other| other.key == after.key && other.marks == after.marks) {
             continue;
         }
-        let was = words::bare(all.old.policy, &before.thing);
-        let is = words::bare(all.new.policy, &after.thing);
+        let was = words::one_of(all.old.policy, slot, &before.thing);
+        let is = words::one_of(all.new.policy, slot, &after.thing);
         if was == is {
             // Only what the vocabulary says of it differs.
             let classes = |policy: &Policy, atom: &Atom<'_>| match atom.thing {
@@ -60,8 +60,7 @@ pub(super) fn shades<'a>(
         let sides = (was.map(|was| (was, before.span)), is.map(|is| (is, after.span)));
         match must.filter(|_| frame.collecting && frame.stance != Stance::Denial) {
             Some((id, direction)) => {
-                let mut draft = frame.draft(sides.0, sides.1);
-                draft.what = format!("“{}”", frame.what);
+                let draft = frame.draft(sides.0, sides.1);
                 all.push(id, direction, aspect, frame.subject.clone(), draft);
             }
             None => generic(all, frame, aspect, None, sides.0, sides.1),

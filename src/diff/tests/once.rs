@@ -471,3 +471,41 @@ fn no_word_of_the_language_stands_in_a_change() {
         ["contact-changed: “our form”, address on the web: https://b.example/ instead of https://a.example/"]
     );
 }
+
+/// What is quoted and what a tracker is said to last reads as English.
+#[test]
+fn what_is_told_reads_as_a_sentence() {
+    let lasts = |said: &str| format!("tracker t \"helpers\" : cookie {{ {said} }}");
+    let form = "channel form \"our form\" : form ; you can access contact by form";
+    for (old, new, said) in [
+        (lasts("lasts 2 days"), lasts(""), "tracker-changed: helpers: no longer said to last for 2 days"),
+        (lasts(""), lasts("lasts 2 days"), "tracker-changed: helpers: now said to last for 2 days"),
+        (
+            lasts("lasts session"),
+            lasts("lasts session, persistent"),
+            "tracker-changed: helpers: now also beyond the session",
+        ),
+        (
+            "you can access contact".to_owned(),
+            "you can access contact at most 2 times per 1 year".to_owned(),
+            "right-weakened: “you can access contact information”: now at most 2 times per year",
+        ),
+        (
+            form.to_owned(),
+            format!("{form} \"on paper\""),
+            "right-changed: “you can access contact information”: “our form” became “our form (on paper)”",
+        ),
+        (
+            "we collect contact required".to_owned(),
+            "we collect contact".to_owned(),
+            "data-requirement-unsaid: “we collect contact information”: no longer said to be required",
+        ),
+        (
+            "we use contact".to_owned(),
+            "we use contact basis consent".to_owned(),
+            "basis-added: “we use contact information”: now your consent",
+        ),
+    ] {
+        assert_eq!(found(&old, &new), [said]);
+    }
+}
