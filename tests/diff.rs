@@ -332,6 +332,7 @@ fn the_kinds_that_are_told_are_those_of_the_file() {
         "legitimate-interests",
         "moved-back",
         "notice-too-short",
+        "local-storage",
         "old-consent",
         "opt-in",
         "opt-out",

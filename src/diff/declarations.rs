@@ -1,5 +1,6 @@
 //! Declarations: what is declared of data, recipients, trackers, channels and the rest.
 
+mod categories;
 mod properties;
 
 use self::properties::{Values, located, properties, values};
@@ -40,7 +41,7 @@ fn subject(noun: &Noun) -> Subject {
     Subject { kind: noun.kind.as_str(), id: noun.id.to_string(), name: words::noun(noun), topic: None }
 }
 
-/// A declaration with its kind, for a reader of the review.
+/// A declaration for a reader, with its kind where its name alone may read as anything.
 fn named(noun: &Noun) -> String {
     match noun.kind {
         NounKind::Data
@@ -49,6 +50,8 @@ fn named(noun: &Noun) -> String {
         | NounKind::Recipient
         | NounKind::Source => words::noun(noun),
         NounKind::Policy => "The policy".to_owned(),
+        // What it is called says what it is.
+        NounKind::Channel | NounKind::Service => format!("“{}”", words::noun(noun)),
         other => format!("The {} “{}”", other.as_str(), words::noun(noun)),
     }
 }
@@ -203,21 +206,16 @@ fn classes(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
             }
         }
         NounKind::Tracker => "tracker-changed",
+        // No reader sees it.
+        NounKind::Service | NounKind::Channel => "details-changed",
         _ => "declaration-changed",
     };
     let mut draft =
         draft(all, old, new, id, &class_names(all.old.policy, old), &class_names(all.new.policy, new));
-    if kind == "purpose-reclassified" {
+    let advertises = for_advertising(all.new.policy, new) && !for_advertising(all.old.policy, old);
+    if kind == "purpose-reclassified" && advertises {
         draft.what = words::noun(new);
-        if for_advertising(all.new.policy, new) && !for_advertising(all.old.policy, old) {
-            return all.push(
-                "advertising-purpose-added",
-                Direction::Widened,
-                "property",
-                subject(new),
-                draft,
-            );
-        }
+        return all.push("advertising-purpose-added", Direction::Widened, "property", subject(new), draft);
     }
     all.push(kind, Direction::Changed, "property", subject(new), draft);
     // Data that is sensitive from now on is new sensitive data to whoever gave it.
@@ -250,10 +248,11 @@ fn qualifiers(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
     if before == after {
         return;
     }
-    let kind = slots::must_be_given(&before, &after).unwrap_or("details-changed");
+    let (kind, direction) =
+        slots::must_be_given(&before, &after).unwrap_or(("details-changed", Direction::Changed));
     let said = |all: &[Qualifier]| all.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
     let draft = draft(all, old, new, id, &said(&before), &said(&after));
-    all.push(kind, Direction::Changed, "property", subject(new), draft);
+    all.push(kind, direction, "property", subject(new), draft);
 }
 
 /// Whether its items are all there are.

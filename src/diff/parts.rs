@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::words::{Adverb, ConditionWord, DateWord, ListWord, SayingWord};
 use crate::model::{
-    Dated, Duration, Expression, Extension, Ground, Guarded, Length, Ref, Retention, Said, Term, Value, Verb,
+    Dated, Duration, Expression, Extension, Ground, Length, Ref, Retention, Said, Term, Value, Verb,
 };
 use crate::source::Span;
 
@@ -34,7 +34,8 @@ pub(super) enum Thing<'a> {
     Verb(&'a Verb),
     /// How it is done, and whether it stands before a "not", which then does not deny it.
     Adverb(Adverb, bool),
-    Condition(ConditionWord, &'a Guarded),
+    /// A condition, and what limits it in turn but not the sentence.
+    Condition(ConditionWord, &'a Expression, &'a [(ConditionWord, Expression)]),
     Kept(&'a Retention, Option<&'a Expression>),
     Within(&'a Length, Option<&'a Expression>, Option<&'a Extension>),
     Every(Duration),
@@ -68,11 +69,7 @@ impl Atom<'_> {
         match &self.thing {
             Thing::Term(Term { value: Value::Ref(Ref::Text(text)), .. }) => Some(text),
             Thing::Verb(Verb::Text(text)) | Thing::Said(_, Said::Text(text)) => Some(text),
-            Thing::Condition(_, Guarded { expression: Expression::Text(text, _), guards })
-                if guards.is_empty() =>
-            {
-                Some(text)
-            }
+            Thing::Condition(_, Expression::Text(text, _), []) => Some(text),
             _ => None,
         }
     }

@@ -85,7 +85,7 @@ impl<'a> Version<'a> {
             Expression::Not(inner) => format!("!{}", self.expression(inner)),
             // Parentheses around one condition say nothing.
             Expression::Group(inner) if inner.guards.is_empty() => self.expression(&inner.expression),
-            Expression::Group(inner) => self.guarded(inner),
+            Expression::Group(inner) => self.guarded(&inner.expression, &inner.guards),
             Expression::Text(text, _) => format!("“{}", blanks(text)),
             Expression::Named { condition, party, detail, .. } => {
                 let mut out = self.reference(condition);
@@ -103,28 +103,30 @@ impl<'a> Version<'a> {
     }
 
     /// A condition and its word: "if not" says "unless".
-    fn condition(&self, word: ConditionWord, said: &Guarded) -> (ConditionWord, String) {
+    fn condition(
+        &self,
+        word: ConditionWord,
+        said: &Expression,
+        guards: &[(ConditionWord, Expression)],
+    ) -> (ConditionWord, String) {
         let turned = match word {
             ConditionWord::If => Some(ConditionWord::Unless),
             ConditionWord::Unless => Some(ConditionWord::If),
             _ => None,
         };
-        match (turned, &said.expression) {
-            (Some(turned), Expression::Not(inner)) if said.guards.is_empty() => {
-                (turned, self.expression(inner))
-            }
-            _ => (word, self.guarded(said)),
+        match (turned, said) {
+            (Some(turned), Expression::Not(inner)) if guards.is_empty() => (turned, self.expression(inner)),
+            _ => (word, self.guarded(said, guards)),
         }
     }
 
-    pub(super) fn guarded(&self, said: &Guarded) -> String {
-        let mut guards: Vec<String> = said
-            .guards
+    fn guarded(&self, said: &Expression, guards: &[(ConditionWord, Expression)]) -> String {
+        let mut guards: Vec<String> = guards
             .iter()
             .map(|(word, guard)| format!("{} {}", word.as_str(), self.expression(guard)))
             .collect();
         guards.sort();
-        let mut out = self.expression(&said.expression);
+        let mut out = self.expression(said);
         for guard in guards {
             out.push_str(" [");
             out.push_str(&guard);
@@ -168,8 +170,18 @@ impl<'a> Version<'a> {
             };
             match &clause.kind {
                 ClauseKind::Condition(word, guarded) => {
-                    let (as_said, key) = self.condition(*word, guarded);
-                    one(Slot::Condition(as_said), key, Thing::Condition(*word, guarded));
+                    let Guarded { expression, guards } = guarded;
+                    let (own, apart) = if stand_alone(*word, guards) {
+                        (&[][..], &guards[..])
+                    } else {
+                        (&guards[..], &[][..])
+                    };
+                    let (as_said, key) = self.condition(*word, expression, own);
+                    one(Slot::Condition(as_said), key, Thing::Condition(*word, expression, own));
+                    for (word, guard) in apart {
+                        let (as_said, key) = self.condition(*word, guard, &[]);
+                        one(Slot::Condition(as_said), key, Thing::Condition(*word, guard, &[]));
+                    }
                 }
                 ClauseKind::List(word, list) => {
                     self.list(list).into_iter().for_each(|atom| parts.add(Slot::List(*word), atom));
@@ -416,6 +428,13 @@ impl<'a> Shape<'a> {
         let known = |atom: &Atom<'_>| matches!(atom.thing, Thing::Verb(Verb::Known(verb)) if verbs.contains(&verb.id));
         self.atoms(Slot::Verb).iter().any(known)
     }
+}
+
+/// Whether what limits a condition says the same of the sentence: "only if you ask, unless you are a company" has an
+/// exception to the sentence, but "unless you ask, unless you are a company" has one to an exception.
+fn stand_alone(word: ConditionWord, guards: &[(ConditionWord, Expression)]) -> bool {
+    let limits = |word: ConditionWord| matches!(word, ConditionWord::If | ConditionWord::OnlyIf);
+    limits(word) && guards.iter().all(|(guard, _)| limits(*guard) || *guard == ConditionWord::Unless)
 }
 
 /// Words that only decide about grammar.

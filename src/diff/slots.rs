@@ -99,9 +99,12 @@ pub(super) fn compare<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts<'a
         periods(all, frame, old, new);
     }
     let deleted = frame.deleting && deletion(all, frame, old, new);
-    conditions(all, frame, old, new);
+    let event = conditions(all, frame, old, new);
     for slot in old.slots_of_both(new) {
-        if matches!(slot, Slot::Adverb | Slot::Condition(_)) || deleted && DELETION.contains(&slot) {
+        if matches!(slot, Slot::Adverb | Slot::Condition(_))
+            || deleted && DELETION.contains(&slot)
+            || event && slot == Slot::List(ListWord::When)
+        {
             continue;
         }
         let mut gone = only(old.atoms(slot), new.atoms(slot));

@@ -79,8 +79,8 @@ pub(super) fn is_up_to_them(version: &Version<'_>, shape: &Shape<'_>) -> bool {
     ConditionWord::ALL.iter().any(|word| {
         let lifts = matches!(word, ConditionWord::Unless | ConditionWord::Until);
         shape.atoms(Slot::Condition(*word)).iter().any(|atom| {
-            let Thing::Condition(_, said) = atom.thing else { return false };
-            leaves(&said.expression).into_iter().any(|leaf| match lifts == shape.modal.negative() {
+            let Thing::Condition(_, said, _) = atom.thing else { return false };
+            leaves(said).into_iter().any(|leaf| match lifts == shape.modal.negative() {
                 true => context.is_agreement(leaf) && !context.is_refusal(leaf),
                 false => context.is_refusal(leaf),
             })

@@ -10,8 +10,8 @@ use crate::model::words::{
     Absence, Adverb, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
 };
 use crate::model::{
-    Class, Dated, Duration, Expression, Ground, Guarded, Noun, NounId, Policy, Ref, Retention, Said, Special,
-    Term, Value, Verb,
+    Class, Dated, Duration, Expression, Ground, Noun, NounId, Policy, Ref, Retention, Said, Special, Term,
+    Value, Verb,
 };
 
 use super::parts::{Atom, Parts, Slot, Thing};
@@ -33,6 +33,21 @@ pub(super) fn named(policy: &Policy, id: NounId) -> String {
 
 /// A term.
 pub(super) fn term(policy: &Policy, term: &Term) -> String {
+    with_detail(policy, term, false)
+}
+
+/// What stands somewhere, without the word that begins it. What is said beside one of a list is no part of the sentence.
+pub(super) fn one_of(policy: &Policy, slot: Slot, thing: &Thing<'_>) -> String {
+    let goes_on = |term: &Term| term.detail.as_ref().is_some_and(|detail| detail.starts_with("to "));
+    match (thing, slot) {
+        (_, Slot::List(ListWord::When | ListWord::After | ListWord::Before)) => bare(policy, thing),
+        (Thing::Term(term), Slot::List(_)) => with_detail(policy, term, !goes_on(term)),
+        _ => bare(policy, thing),
+    }
+}
+
+/// A term with what is said beside it, in brackets or not.
+fn with_detail(policy: &Policy, term: &Term, beside: bool) -> String {
     let mut out = String::new();
     if let Some(quantifier) = term.quantifier {
         out.push_str(&match quantifier {
@@ -49,12 +64,14 @@ pub(super) fn term(policy: &Policy, term: &Term) -> String {
         out = value(policy, &term.value);
     }
     if let Some(detail) = &term.detail {
-        out.push(' ');
-        out.push_str(detail);
+        out.push_str(&if beside { format!(" ({detail})") } else { format!(" {detail}") });
     }
     for qualifier in &term.qualifiers {
         match qualifier {
             Qualifier::Singular | Qualifier::Plural => {}
+            Qualifier::Optional | Qualifier::Required | Qualifier::Voluntary => {
+                out.push_str(&format!(" ({})", qualifier.as_str()));
+            }
             other => {
                 out.push(' ');
                 out.push_str(other.as_str());
@@ -125,7 +142,7 @@ pub(super) fn expression(policy: &Policy, said: &Expression) -> String {
         Expression::Or(parts) => all(parts, " or "),
         Expression::And(parts) => all(parts, " and "),
         Expression::Not(inner) => format!("not ({})", expression(policy, inner)),
-        Expression::Group(inner) => format!("({})", guarded(policy, inner)),
+        Expression::Group(inner) => format!("({})", guarded(policy, &inner.expression, &inner.guards)),
         Expression::Text(text, _) => text.to_string(),
         Expression::Named { condition, party, detail, .. } => {
             let mut out = match (party, condition) {
@@ -193,9 +210,9 @@ pub(super) fn subject(policy: &Policy, thing: &Thing<'_>) -> String {
     }
 }
 
-fn guarded(policy: &Policy, said: &Guarded) -> String {
-    let mut out = expression(policy, &said.expression);
-    for (word, guard) in &said.guards {
+fn guarded(policy: &Policy, said: &Expression, guards: &[(ConditionWord, Expression)]) -> String {
+    let mut out = expression(policy, said);
+    for (word, guard) in guards {
         out.push(' ');
         out.push_str(&word.as_str().replace('-', " "));
         out.push(' ');
@@ -221,6 +238,12 @@ pub(super) fn kept(policy: &Policy, retention: &Retention, after: Option<&Expres
     out
 }
 
+/// A length of time behind "every": "year", "2 years".
+fn each(length: Duration) -> String {
+    let said = length.to_string();
+    said.strip_prefix("1 ").map(str::to_owned).unwrap_or(said)
+}
+
 /// A legal basis with its interest.
 pub(super) fn ground(policy: &Policy, ground: &Ground) -> String {
     let mut out = reference(policy, &ground.basis);
@@ -235,7 +258,9 @@ pub(super) fn ground(policy: &Policy, ground: &Ground) -> String {
 pub(super) fn atom(policy: &Policy, slot: Slot, atom: &Atom<'_>) -> String {
     match &atom.thing {
         Thing::Term(found) => match slot {
-            Slot::List(word) => format!("{} {}", list_word(word, policy, found), term(policy, found)),
+            Slot::List(word) => {
+                format!("{} {}", list_word(word, policy, found), one_of(policy, slot, &atom.thing))
+            }
             _ => term(policy, found),
         },
         other => bare(policy, other),
@@ -251,8 +276,8 @@ pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
             Verb::Text(text) => text.to_string(),
         },
         Thing::Adverb(adverb, _) => adverb.as_str().replace('-', " "),
-        Thing::Condition(word, said) => {
-            format!("{} {}", word.as_str().replace('-', " "), guarded(policy, said))
+        Thing::Condition(word, said, guards) => {
+            format!("{} {}", word.as_str().replace('-', " "), guarded(policy, said, guards))
         }
         Thing::Kept(retention, after) => kept(policy, retention, *after),
         Thing::Within(length, start, more) => {
@@ -273,12 +298,12 @@ pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
         }
         Thing::Every(length) => {
             let every = Duration { bound: None, ..*length };
-            format!("{}every {every}", if length.bound.is_some() { "at least " } else { "" })
+            format!("{}every {}", if length.bound.is_some() { "at least " } else { "" }, each(every))
         }
         Thing::Lookback(length) => format!("in the last {}", length),
         Thing::Limit(count, per) => {
             let times = if *count == 1 { "once".to_owned() } else { format!("{count} times") };
-            let per = per.map(|per| format!(" per {per}")).unwrap_or_default();
+            let per = per.map(|per| format!(" per {}", each(per))).unwrap_or_default();
             format!("at most {times}{per}")
         }
         Thing::Ground(found, purpose) => {
@@ -546,7 +571,7 @@ fn one_listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
             ) => event_name(class.kind, class.id),
             _ => None,
         };
-        out.push_str(&event.map_or_else(|| bare(policy, &found.thing), str::to_owned));
+        out.push_str(&event.map_or_else(|| one_of(policy, slot, &found.thing), str::to_owned));
     }
     out
 }

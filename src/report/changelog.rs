@@ -138,9 +138,10 @@ fn in_words(change: &Change, alone: bool, wording: &Wording) -> Option<String> {
             ("now", now),
         ],
     );
-    // What it ends with may end with a stop of its own: "Acme Inc."
-    let text = match text.strip_suffix("..") {
-        Some(rest) if !rest.ends_with('.') => format!("{rest}."),
+    // What it ends with may end with a stop of its own: "Acme Inc.", “Only for you.”
+    let ends = |text: &str| text.ends_with(".”") || text.ends_with('.') && !text.ends_with("..");
+    let text = match text.strip_suffix('.') {
+        Some(rest) if ends(rest) => rest.to_owned(),
         _ => text,
     };
     // What the sentence begins with may be the author's own words.

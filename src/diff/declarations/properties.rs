@@ -1,6 +1,6 @@
 //! The properties of a declaration in both versions.
 
-use super::{draft, named, subject};
+use super::{categories, draft, named, subject};
 use crate::diff::compare::{Comparing, Draft, side};
 use crate::diff::flows::{is_novel, is_novel_beside};
 use crate::diff::head::key;
@@ -10,7 +10,7 @@ use crate::diff::slots::minutes;
 use crate::diff::text::Difference;
 use crate::diff::{Direction, words};
 use crate::model::words::NounKind;
-use crate::model::{Noun, NounId, Policy, Ref, Term, Value};
+use crate::model::{Class, Noun, NounId, Policy, Ref, Term, Value};
 use crate::source::Span;
 
 /// The values of a property: what each means, what it is called, and where it stands.
@@ -19,8 +19,11 @@ pub(super) type Values = Vec<(String, String, Span)>;
 pub(super) fn values(version: &Version<'_>, noun: &Noun, word: &str) -> Values {
     let mut values = Values::new();
     for property in noun.property(word) {
-        let terms = property.list.terms.iter();
-        values.extend(terms.map(|term| (key(version, term), words::term(version.policy, term), term.span)));
+        let said = |term: &Term| match word {
+            "lasts" => lasting(version, noun, term),
+            _ => words::term(version.policy, term),
+        };
+        values.extend(property.list.terms.iter().map(|term| (key(version, term), said(term), term.span)));
         // What more is said stands behind the last of them.
         let more = !property.clauses.is_empty() && !property.list.terms.is_empty();
         if let Some((key, text, _)) = values.last_mut().filter(|_| more) {
@@ -73,7 +76,8 @@ pub(super) fn properties(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: No
         } else if open(&come) && !gone.is_empty() {
             come.clear();
         }
-        if !gone.is_empty() || !come.is_empty() {
+        let told = *word != "maps" || categories::changed(all, id);
+        if told && (!gone.is_empty() || !come.is_empty()) {
             property(all, old, new, id, word, &gone, &come);
         }
         state(all, old, new, id, word);
@@ -315,8 +319,38 @@ fn lifetime(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId, gone: &
         let names: Vec<String> = values.iter().map(|(_, name, _)| name.clone()).collect();
         values.first().map(|(_, _, span)| side(words::row(&names, "and"), *span))
     };
-    let draft = Draft { before: said(gone), after: said(come), ..draft(all, old, new, id, "", "") };
-    all.push(kind, direction, "property", subject(new), draft);
+    let (was, is) = (said(gone), said(come));
+    let others = |version: &Version<'_>, noun: &Noun, differ: &Values| {
+        values(version, noun, "lasts").iter().any(|one| !differ.contains(one))
+    };
+    let stays = others(&all.old, old, gone) && others(&all.new, new, come);
+    let detail = match (&was, &is) {
+        (Some(was), None) => Some(format!("no longer said to last {}", was.text)),
+        (None, Some(is)) if !stays => Some(format!("now said to last {}", is.text)),
+        _ => None,
+    };
+    let draft = Draft { before: was, after: is, detail, ..draft(all, old, new, id, "", "") };
+    all.push(kind, direction, if stays { "values" } else { "property" }, subject(new), draft);
+}
+
+/// How long a tracker lasts, in words for readers.
+fn lasting(version: &Version<'_>, noun: &Noun, term: &Term) -> String {
+    let said = words::term(version.policy, term);
+    match (&term.value, said.as_str()) {
+        (Value::Duration(_), _) => format!("for {said}"),
+        (Value::Ref(Ref::Text(_) | Ref::Unknown(_)), "session") if in_browsers(version, noun) => {
+            "until you close your browser".to_owned()
+        }
+        (Value::Ref(Ref::Text(_) | Ref::Unknown(_)), "session") => "for the session".to_owned(),
+        (Value::Ref(Ref::Text(_) | Ref::Unknown(_)), "persistent") => "beyond the session".to_owned(),
+        _ => said,
+    }
+}
+
+/// Whether a tracker is something that browsers hold, and delete when they are closed if it is for the session.
+fn in_browsers(version: &Version<'_>, noun: &Noun) -> bool {
+    let held = |class: &Class, kind: &&str| version.policy.vocabulary.is_a(class.kind, class.id, kind);
+    noun.classes.iter().any(|class| ["cookie", "local-storage"].iter().any(|kind| held(class, kind)))
 }
 
 /// A lifetime in minutes: a session is shorter than any length of time.

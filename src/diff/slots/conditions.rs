@@ -9,11 +9,17 @@ use super::super::text::{best_pairs, compared, likeness};
 use super::super::words;
 use super::periods::limits_keeping;
 use super::{Frame, aspect, generic, only, taken, text};
-use crate::model::words::ConditionWord;
-use crate::model::{Expression, Guarded};
+use crate::model::Expression;
+use crate::model::words::{ConditionWord, ListWord};
 
-/// Conditions, all together: a condition may have changed its word.
-pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts<'a>, new: &Parts<'a>) {
+/// Conditions, all together: a condition may have changed its word. Says whether what stood or stands behind `when` is
+/// told with them.
+pub(super) fn conditions<'a>(
+    all: &mut Comparing<'a>,
+    frame: &Frame,
+    old: &Parts<'a>,
+    new: &Parts<'a>,
+) -> bool {
     let words = ConditionWord::ALL.iter().copied();
     let words: Vec<ConditionWord> = words
         .filter(|word| {
@@ -25,13 +31,13 @@ pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts
     // What is an exception to a length of time may be kept for longer as well as not at all.
     let open = limits_keeping(all, frame, old, new);
     let lifts = |word: ConditionWord| open && word == ConditionWord::Unless;
-    let mut gone: Vec<(ConditionWord, &Atom<'a>)> = Vec::new();
-    let mut come: Vec<(ConditionWord, &Atom<'a>)> = Vec::new();
+    let (mut gone, mut come): (Apart<'_, 'a>, Apart<'_, 'a>) = Default::default();
     for word in &words {
         let slot = Slot::Condition(*word);
         gone.extend(only(old.atoms(slot), new.atoms(slot)).into_iter().map(|atom| (*word, atom)));
         come.extend(only(new.atoms(slot), old.atoms(slot)).into_iter().map(|atom| (*word, atom)));
     }
+    let told = event(all, frame, (old, new), (&mut gone, &mut come));
     // The most alike first; a condition and an exception are not alike.
     let score = |(at, to): (usize, usize)| {
         let ((first, before), (second, after)) = gone.get(at).zip(come.get(to))?;
@@ -65,6 +71,42 @@ pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts
         let is = Some((words::bare(all.new.policy, &atom.thing), atom.span));
         generic(all, frame, aspect(Slot::Condition(word)), (!lifts(word)).then_some(false), None, is);
     }
+    told
+}
+
+/// Conditions that are in one version only, each with its word.
+type Apart<'t, 'a> = Vec<(ConditionWord, &'t Atom<'a>)>;
+
+/// The one event of a sentence that became its condition in the same words, or the other way round: "when you call us"
+/// says what "if you call us" says.
+fn event<'t, 'a>(
+    all: &mut Comparing<'a>,
+    frame: &Frame,
+    (old, new): (&'t Parts<'a>, &'t Parts<'a>),
+    (gone, come): (&mut Apart<'t, 'a>, &mut Apart<'t, 'a>),
+) -> bool {
+    let when = Slot::List(ListWord::When);
+    let (became, (events, conditions)) = match (old.atoms(when), new.atoms(when)) {
+        (events, []) => (true, (events, come)),
+        ([], events) => (false, (events, gone)),
+        _ => return false,
+    };
+    let [event] = events else { return false };
+    let Some(at) = conditions.iter().position(|(_, atom)| atom.key == event.key) else { return false };
+    let (word, atom) = conditions.remove(at);
+    let (before, after) = if became { (event, atom) } else { (atom, event) };
+    let said =
+        |version: &Version<'a>, atom: &Atom<'a>| Some((words::atom(version.policy, when, atom), atom.span));
+    let (was, is) = (said(&all.old, before), said(&all.new, after));
+    match word {
+        ConditionWord::If => {
+            let draft = frame.draft(was, is);
+            all.push("reworded", Direction::Reworded, "condition", frame.subject.clone(), draft);
+        }
+        ConditionWord::OnlyIf => generic(all, frame, "condition", Some(!became), was, is),
+        _ => generic(all, frame, "condition", None, was, is),
+    }
+    true
 }
 
 /// A condition that takes the place of an exception: people could refuse and are now asked first, or the other way
@@ -72,8 +114,8 @@ pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts
 fn asked_first<'a>(
     all: &mut Comparing<'a>,
     frame: &Frame,
-    gone: &mut Vec<(ConditionWord, &Atom<'a>)>,
-    come: &mut Vec<(ConditionWord, &Atom<'a>)>,
+    gone: &mut Apart<'_, 'a>,
+    come: &mut Apart<'_, 'a>,
 ) {
     // What is denied is done to who agrees, and not to who refuses.
     let denied = frame.stance == Stance::Denial;
@@ -99,16 +141,16 @@ fn asked_first<'a>(
 /// Whether a condition cannot hold unless people say no.
 fn refuses(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
     let version = all.version(is_new);
-    matches!(&atom.thing, Thing::Condition(_, said) if said.expression.needs(&|leaf| version.context.is_refusal(leaf)))
+    matches!(atom.thing, Thing::Condition(_, said, _) if said.needs(&|leaf| version.context.is_refusal(leaf)))
 }
 
 /// Whether a condition is that people agree.
 fn consents(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
     let version = all.version(is_new);
-    match &atom.thing {
-        Thing::Condition(_, said) => crate::analysis::context::leaves(&said.expression)
-            .into_iter()
-            .any(|leaf| version.context.is_agreement(leaf)),
+    match atom.thing {
+        Thing::Condition(_, said, _) => {
+            crate::analysis::context::leaves(said).into_iter().any(|leaf| version.context.is_agreement(leaf))
+        }
         _ => false,
     }
 }
@@ -116,7 +158,7 @@ fn consents(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
 /// Whether a condition cannot hold unless people agree: they agree in every one of its alternatives.
 fn needs_consent(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
     let version = all.version(is_new);
-    matches!(&atom.thing, Thing::Condition(_, said) if said.expression.needs(&|leaf| version.context.is_agreement(leaf)))
+    matches!(atom.thing, Thing::Condition(_, said, _) if said.needs(&|leaf| version.context.is_agreement(leaf)))
 }
 
 fn alike(all: &Comparing<'_>, before: &Atom<'_>, after: &Atom<'_>) -> f64 {
@@ -170,18 +212,17 @@ fn condition<'a>(
 
 /// Whether a condition holds in more cases than before, where that can be told.
 fn broader(all: &Comparing<'_>, before: &Atom<'_>, after: &Atom<'_>) -> Option<bool> {
-    let (Thing::Condition(_, old), Thing::Condition(_, new)) = (&before.thing, &after.thing) else {
+    let (Thing::Condition(_, old, before), Thing::Condition(_, new, after)) = (before.thing, after.thing)
+    else {
         return None;
     };
-    let guards = |version: &Version<'_>, said: &Guarded| -> Vec<String> {
-        said.guards
-            .iter()
-            .map(|(word, guard)| format!("{} {}", word.as_str(), version.expression(guard)))
-            .collect()
+    let guards = |version: &Version<'_>, guards: &[(ConditionWord, Expression)]| -> Vec<String> {
+        let said =
+            guards.iter().map(|(word, guard)| format!("{} {}", word.as_str(), version.expression(guard)));
+        said.collect()
     };
-    let (old_guards, new_guards) = (guards(&all.old, old), guards(&all.new, new));
-    let (old_said, new_said) = (all.old.expression(&old.expression), all.new.expression(&new.expression));
-    if old_said == new_said {
+    let (old_guards, new_guards) = (guards(&all.old, before), guards(&all.new, after));
+    if all.old.expression(old) == all.new.expression(new) {
         // An exception to it more is a case less.
         let within = |these: &[String], those: &[String]| these.iter().all(|guard| those.contains(guard));
         return match (within(&old_guards, &new_guards), within(&new_guards, &old_guards)) {
@@ -196,14 +237,14 @@ fn broader(all: &Comparing<'_>, before: &Atom<'_>, after: &Atom<'_>) -> Option<b
     let any = |version: &Version<'_>, said: &Expression| parts(version, said, true);
     let every = |version: &Version<'_>, said: &Expression| parts(version, said, false);
     let within = |these: &[String], those: &[String]| these.iter().all(|part| those.contains(part));
-    let (old_any, new_any) = (any(&all.old, &old.expression), any(&all.new, &new.expression));
+    let (old_any, new_any) = (any(&all.old, old), any(&all.new, new));
     if within(&old_any, &new_any) {
         return Some(true);
     }
     if within(&new_any, &old_any) {
         return Some(false);
     }
-    let (old_all, new_all) = (every(&all.old, &old.expression), every(&all.new, &new.expression));
+    let (old_all, new_all) = (every(&all.old, old), every(&all.new, new));
     if within(&old_all, &new_all) {
         return Some(false);
     }

@@ -293,7 +293,7 @@ fn deleted(version: &Version<'_>, parts: &Parts<'_>) -> Option<Deleted> {
         _ => return None,
     };
     let asked = |atom: &Atom<'_>| match atom.thing {
-        Thing::Condition(_, said) => version.policy.is_request(&said.expression),
+        Thing::Condition(_, said, _) => version.policy.is_request(said),
         Thing::Term(Term { value: Value::Ref(named), .. }) => version.policy.names_request(named),
         _ => false,
     };

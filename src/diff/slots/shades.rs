@@ -4,7 +4,7 @@ use super::super::compare::Comparing;
 use super::super::parts::{Atom, Slot, Thing};
 use super::super::stance::Stance;
 use super::super::{Direction, words};
-use super::{Frame, aspect, generic, push};
+use super::{Frame, aspect, generic};
 use crate::model::Policy;
 use crate::model::words::{ListWord, Qualifier};
 
@@ -24,8 +24,8 @@ pub(super) fn shades<'a>(
         if old.iter().any(|other| other.key == after.key && other.marks == after.marks) {
             continue;
         }
-        let was = words::bare(all.old.policy, &before.thing);
-        let is = words::bare(all.new.policy, &after.thing);
+        let was = words::one_of(all.old.policy, slot, &before.thing);
+        let is = words::one_of(all.new.policy, slot, &after.thing);
         if was == is {
             // Only what the vocabulary says of it differs.
             let classes = |policy: &Policy, atom: &Atom<'_>| match atom.thing {
@@ -41,7 +41,7 @@ pub(super) fn shades<'a>(
                 Some((name(classes(all.old.policy, before)), before.span)),
                 Some((name(classes(all.new.policy, after)), after.span)),
             );
-            draft.what = is;
+            draft.what = if purpose { format!("The purpose “{is}”") } else { is };
             all.push(id, Direction::Changed, "property", frame.subject.clone(), draft);
             continue;
         }
@@ -58,8 +58,11 @@ pub(super) fn shades<'a>(
             (aspect(slot), Some(was), Some(is))
         };
         let sides = (was.map(|was| (was, before.span)), is.map(|is| (is, after.span)));
-        match must.filter(|_| frame.collecting && frame.stance == Stance::Practice) {
-            Some(id) => push(all, frame, id, Direction::Changed, aspect, sides.0, sides.1),
+        match must.filter(|_| frame.collecting && frame.stance != Stance::Denial) {
+            Some((id, direction)) => {
+                let draft = frame.draft(sides.0, sides.1);
+                all.push(id, direction, aspect, frame.subject.clone(), draft);
+            }
             None => generic(all, frame, aspect, None, sides.0, sides.1),
         }
     }
@@ -73,14 +76,20 @@ fn apart(these: &[Qualifier], those: &[Qualifier]) -> Option<String> {
 
 /// What it comes to if data is said to be required from now on, or to be optional, or neither any more; nothing, if what is
 /// said stays.
-pub(in crate::diff) fn must_be_given(before: &[Qualifier], after: &[Qualifier]) -> Option<&'static str> {
-    let free =
-        |all: &[Qualifier]| all.iter().any(|one| matches!(one, Qualifier::Optional | Qualifier::Voluntary));
+pub(in crate::diff) fn must_be_given(
+    before: &[Qualifier],
+    after: &[Qualifier],
+) -> Option<(&'static str, Direction)> {
+    let is_free = |one: &Qualifier| matches!(one, Qualifier::Optional | Qualifier::Voluntary);
+    let free = |all: &[Qualifier]| all.iter().any(is_free);
     let must = |all: &[Qualifier]| all.contains(&Qualifier::Required);
+    let rest = |all: &[Qualifier]| all.iter().copied().filter(|one| !is_free(one)).collect::<Vec<_>>();
     match (must(before) || free(before), must(after), free(after)) {
-        (_, true, _) if !must(before) => Some("data-now-required"),
-        (_, _, true) if !free(before) => Some("data-now-optional"),
-        (true, false, false) => Some("data-requirement-unsaid"),
+        (_, true, _) if !must(before) => Some(("data-now-required", Direction::Changed)),
+        (_, _, true) if !free(before) => Some(("data-now-optional", Direction::Changed)),
+        (true, false, false) => Some(("data-requirement-unsaid", Direction::Changed)),
+        // "Voluntary" says what "optional" says.
+        (_, _, true) if rest(before) == rest(after) => Some(("reworded", Direction::Reworded)),
         _ => None,
     }
 }

@@ -341,3 +341,171 @@ fn what_is_quoted_is_grammatical() {
         ["practice-changed: “we collect server logs”: no longer “primarily”"]
     );
 }
+
+/// What limits a condition limits its sentence, so each of them is a change of its own.
+#[test]
+fn a_condition_comes_and_goes_without_its_exception() {
+    let whole = "we use contact only if \"you ask\" unless \"you are a company\"";
+    both_ways(&[
+        (whole, "we use contact unless \"you are a company\"", "practice-widened", "practice-narrowed"),
+        (whole, "we use contact only if \"you ask\"", "practice-widened", "practice-narrowed"),
+        (
+            "we use contact only if consent unless \"you are a company\"",
+            "we use contact unless \"you are a company\"",
+            "consent-condition-dropped",
+            "practice-narrowed",
+        ),
+        (
+            "we do not use contact if \"you ask\" unless \"you are a company\"",
+            "we do not use contact unless \"you are a company\"",
+            "promise-strengthened",
+            "promise-weakened",
+        ),
+    ]);
+    assert_eq!(
+        found(whole, "we use contact unless \"you are a company\""),
+        ["practice-widened: “we use contact information”: no longer “only if you ask”"]
+    );
+    // An exception to an exception is none to the sentence.
+    assert_eq!(
+        found(
+            "we use contact unless (\"you ask\" unless \"you are a company\")",
+            "we use contact unless \"you ask\"",
+        )
+        .len(),
+        1
+    );
+}
+
+/// "When you ask" says what "if you ask" says.
+#[test]
+fn an_event_that_becomes_a_condition_is_one_change() {
+    let event = "we use contact when \"you ask\"";
+    both_ways(&[
+        (event, "we use contact if \"you ask\"", "reworded", "reworded"),
+        (event, "we use contact only if \"you ask\"", "practice-narrowed", "practice-widened"),
+        (event, "we use contact unless \"you ask\"", "practice-changed", "practice-changed"),
+    ]);
+}
+
+/// What nothing was said of was not required before, and "voluntary" says what "optional" says.
+#[test]
+fn whether_data_must_be_given_is_told_as_what_is_said() {
+    both_ways(&[
+        ("we collect contact", "we collect contact optional", "data-now-optional", "data-requirement-unsaid"),
+        ("we collect contact voluntary", "we collect contact optional", "reworded", "reworded"),
+        (
+            "data fax \"fax\" : contact.phone voluntary",
+            "data fax \"fax\" : contact.phone optional",
+            "reworded",
+            "reworded",
+        ),
+    ]);
+    let change = one("we collect contact", "we collect contact optional");
+    assert_eq!(change.kind.title, "Data is now said to be voluntary");
+    assert_eq!(change.summary, "“we collect contact information (optional)”: now “optional”");
+}
+
+/// To say of data what the vocabulary says of its kind already changes no list of a law.
+#[test]
+fn a_category_that_is_as_before_is_no_change() {
+    let fax = |maps: &str| format!("data fax \"fax\" : contact.phone {maps}");
+    let kind = "mapping-changed";
+    both_ways(&[
+        (&fax(""), &fax("{ maps ccpa \"B\", \"A\" }"), "", ""),
+        (&fax(""), &fax("{ maps ccpa \"A\" }"), kind, kind),
+        (
+            "data numbers \"numbers\" { fax \"fax\" : contact.phone }",
+            "data numbers \"numbers\" { maps ccpa \"D\" ; fax \"fax\" : contact.phone }",
+            kind,
+            kind,
+        ),
+    ]);
+}
+
+/// A purpose is named as one, and what it counts as is quoted.
+#[test]
+fn a_purpose_that_is_another_reads_as_a_sentence() {
+    assert_eq!(
+        found("purpose p \"do things\" : service", "purpose p \"do things\" : security"),
+        [
+            "purpose-reclassified: The purpose “do things”: now “keep our services secure and prevent fraud”, no longer \
+             “provide our products and services”"
+        ]
+    );
+}
+
+/// How long a tracker lasts is said as readers have it, and what no reader sees is no change for them.
+#[test]
+fn no_word_of_the_language_stands_in_a_change() {
+    let tracker = |kind: &str, lasts: &str| format!("tracker t \"helpers\" : {kind} {{ lasts {lasts} }}");
+    for (kind, session) in [("cookie", "until you close your browser"), ("sdk", "for the session")] {
+        assert_eq!(
+            found(&tracker(kind, "session"), &tracker(kind, "12 months")),
+            [format!("tracker-lifetime-lengthened: helpers: for 12 months, was {session}")]
+        );
+        assert_eq!(
+            found(&tracker(kind, "session"), &tracker(kind, "persistent")),
+            [format!("tracker-changed: helpers: beyond the session instead of {session}")]
+        );
+    }
+    both_ways(&[
+        (
+            "service shop \"our shop\" : website",
+            "service shop \"our shop\" : app",
+            "details-changed",
+            "details-changed",
+        ),
+        (
+            "channel form \"our form\" : form",
+            "channel form \"our form\" : link",
+            "details-changed",
+            "details-changed",
+        ),
+    ]);
+    assert_eq!(
+        found(
+            "channel form \"our form\" : form { link \"https://a.example/\" }",
+            "channel form \"our form\" : form { link \"https://b.example/\" }"
+        ),
+        ["contact-changed: “our form”, address on the web: https://b.example/ instead of https://a.example/"]
+    );
+}
+
+/// What is quoted and what a tracker is said to last reads as English.
+#[test]
+fn what_is_told_reads_as_a_sentence() {
+    let lasts = |said: &str| format!("tracker t \"helpers\" : cookie {{ {said} }}");
+    let form = "channel form \"our form\" : form ; you can access contact by form";
+    for (old, new, said) in [
+        (lasts("lasts 2 days"), lasts(""), "tracker-changed: helpers: no longer said to last for 2 days"),
+        (lasts(""), lasts("lasts 2 days"), "tracker-changed: helpers: now said to last for 2 days"),
+        (
+            lasts("lasts session"),
+            lasts("lasts session, persistent"),
+            "tracker-changed: helpers: now also beyond the session",
+        ),
+        (
+            "you can access contact".to_owned(),
+            "you can access contact at most 2 times per 1 year".to_owned(),
+            "right-weakened: “you can access contact information”: now at most 2 times per year",
+        ),
+        (
+            form.to_owned(),
+            format!("{form} \"on paper\""),
+            "right-changed: “you can access contact information”: “our form” became “our form (on paper)”",
+        ),
+        (
+            "we collect contact required".to_owned(),
+            "we collect contact".to_owned(),
+            "data-requirement-unsaid: “we collect contact information”: no longer said to be required",
+        ),
+        (
+            "we use contact".to_owned(),
+            "we use contact basis consent".to_owned(),
+            "basis-added: “we use contact information”: now your consent",
+        ),
+    ] {
+        assert_eq!(found(&old, &new), [said]);
+    }
+}

@@ -102,6 +102,8 @@ fn what_ends_with_a_stop_ends_with_one() {
         texts(&named("Alpha Printers Inc."), &named("Omega Ltd.")),
         ["The recipient is now Omega Ltd., no longer Alpha Printers Inc."]
     );
+    let noted = format!("{POLICY}you can access contact by form\nchannel form \"our form\" : form");
+    assert_eq!(texts(&noted, &format!("{noted} note \"Only there.\"\n")), ["“our form”: now “Only there.”"]);
 }
 
 #[test]
@@ -110,6 +112,13 @@ fn a_promise_that_is_turned_round_is_told_with_what_it_was() {
     assert_eq!(
         texts(&policy("we do not sell contact"), &policy("we may sell contact")),
         ["We now say: we may sell contact details. Before, we said: we do not sell contact details."]
+    );
+    assert_eq!(
+        texts(&policy("we share contact for orders"), &policy("we do not share contact for orders")),
+        [
+            "We now say: we do not share contact details to send you what you order. Before, we said: we share contact \
+             details to send you what you order."
+        ]
     );
 }
 
