@@ -76,8 +76,8 @@ pub(super) fn properties(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: No
         } else if open(&come) && !gone.is_empty() {
             come.clear();
         }
-        let told = *word != "maps" || categories::changed(all, id);
-        if told && (!gone.is_empty() || !come.is_empty()) {
+        let told = || *word != "maps" || categories::changed(all, id);
+        if (!gone.is_empty() || !come.is_empty()) && told() {
             property(all, old, new, id, word, &gone, &come);
         }
         state(all, old, new, id, word);
