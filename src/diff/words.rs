@@ -300,7 +300,7 @@ pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
             let every = Duration { bound: None, ..*length };
             format!("{}every {}", if length.bound.is_some() { "at least " } else { "" }, each(every))
         }
-        Thing::Lookback(length) => format!("in the last {}", length),
+        Thing::Lookback(length) => format!("in the last {}", each(*length)),
         Thing::Limit(count, per) => {
             let times = if *count == 1 { "once".to_owned() } else { format!("{count} times") };
             let per = per.map(|per| format!(" per {}", each(per))).unwrap_or_default();

@@ -99,7 +99,7 @@ fn listed<'a>(all: &mut Comparing<'a>, frame: &Frame, word: ListWord, moved: Mov
     let adds = moved.adds();
     let practice = frame.stance == Stance::Practice;
     match word {
-        ListWord::For if practice || frame.stance == Stance::Plain => purposes(all, frame, &moved),
+        ListWord::For if practice => purposes(all, frame, &moved),
         ListWord::To | ListWord::With if practice && frame.leaving => recipients(all, frame, &moved),
         ListWord::From if practice && frame.collecting => sources(all, frame, &moved),
         ListWord::In if practice && (frame.leaving || frame.keeping) => recipients(all, frame, &moved),

@@ -509,3 +509,12 @@ fn what_is_told_reads_as_a_sentence() {
         assert_eq!(found(&old, &new), [said]);
     }
 }
+
+/// What people are asked to do something for is no use of data.
+#[test]
+fn a_reason_to_ask_is_no_purpose() {
+    assert_eq!(
+        found("we ask you to \"read this\" for \"know us\"", "we ask you to \"read this\""),
+        ["statement-changed: “we ask you to read this”: no longer “to know us”"]
+    );
+}
