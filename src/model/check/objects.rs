@@ -37,10 +37,13 @@ fn missing_object(statement: &Statement) -> Option<Diagnostic> {
     });
     (statement.objects.is_none() && !lists).then_some(())?;
     let (message, help) = match verb.id {
-        id @ ("contact" | "notify") => (
-            format!("this sentence does not say whom to `{id}`"),
-            format!("write `{id} us`, `{id} you`, or the name of those who are meant"),
-        ),
+        id @ ("contact" | "notify") => {
+            let whom = if statement.by_us() { "you" } else { "us" };
+            (
+                format!("this sentence does not say whom to `{id}`"),
+                format!("write `{id} {whom}`, or the name of those who are meant"),
+            )
+        }
         id => (
             format!("this sentence does not say what `{id}` is about"),
             format!("write `{id} personal-data`, or the name of a kind of data"),
