@@ -115,6 +115,7 @@ const LIKE: &[(&str, &[&str])] = &[
     ("contact", &["call", "email", "reach"]),
     ("combine", &["enrich", "match", "merge"]),
     ("delete", &["destroy", "purge", "remove", "wipe"]),
+    ("disable", &["deactivate", "switch-off", "turn-off"]),
     ("disclose", &["divulge", "reveal"]),
     ("keep", &["hold", "possess"]),
     ("notify", &["advise", "alert", "inform"]),
