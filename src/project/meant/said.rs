@@ -466,6 +466,10 @@ const SAY: &[(&str, &str)] = &[
     ("may have to", OBLIGED),
     ("extendable by", "it stands behind a deadline: `within 30 days extendable by 15 days`"),
     ("no longer", "write `do not` or `does not`; what was done before stands in a `note`"),
+    (
+        "within at least",
+        "a deadline is the latest time, `within 30 days`; what happens no sooner stands behind `after`: `30 days after \"…\"`",
+    ),
     ("until no longer", "say it in words: `until \"it is no longer …\"`"),
     ("while no longer", "say it in words: `while \"it is no longer …\"`"),
     ("retention of", "how long something is kept is said of who keeps it: `we keep … for …`"),
