@@ -125,7 +125,7 @@ fn compiler(text: &str) -> Vec<&'static str> {
 }
 
 /// Whether what the compiler finds is a word that to it alone goes on no further: the last of a line that begins a clause;
-/// one behind an item of data, which to the parser is another item; and one that says how much of nothing, which to the
+/// one behind an item of data, or one that has a kind, which to the parser is another item; and one that says how much of nothing, which to the
 /// parser is a name.
 fn goes_no_further(text: &str) -> bool {
     let findings = syntax::read(FileId(0), text).findings;
@@ -141,7 +141,8 @@ fn goes_no_further(text: &str) -> bool {
     let amounts = syntax::grammar_words("QUANTIFIER");
     let before = text[..start].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let amount = amounts.contains(&before) || amounts.contains(&&text[start..end]);
-    last && clause || item && (last || heads_item) || amount
+    let has_kind = text[end..].trim_start_matches([' ', '\t']).starts_with(':');
+    (last || has_kind) && clause || item && (last || heads_item) || amount
 }
 
 /// How the two differ about a text, if they do.
