@@ -314,21 +314,33 @@ fn behind_times(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
     }
 }
 
+const UNCOUNTED: &str = "nothing says that the times are counted in this time";
+
+/// How to say in what time something may happen so often only.
+fn times_per(time: Duration) -> String {
+    let per = if time.count == 1 { time.unit.as_str().to_owned() } else { written(time) };
+    format!("write `at most … times per {per}`")
+}
+
 /// Finds how often beside how many times, which would say no longer in what time they are counted: `at most 2 times every
-/// year`.
+/// year`; and a deadline behind them: `at most 2 times within 12 months`.
 fn counted(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
     let limit = clauses.iter().find(|clause| matches!(clause.kind, ClauseKind::Limit(_, None)));
-    let often = clauses.iter().find_map(|clause| match clause.kind {
+    let behind = |at: usize| at.checked_sub(1).and_then(|above| clauses.get(above));
+    let often = clauses.iter().enumerate().find_map(|(at, clause)| match clause.kind {
         ClauseKind::Every(time) | ClauseKind::Lookback(time) => Some((clause, time)),
+        ClauseKind::Within(Length::Time(time), None, None)
+            if behind(at).is_some_and(|above| matches!(above.kind, ClauseKind::Limit(_, None))) =>
+        {
+            Some((clause, time))
+        }
         _ => None,
     });
     if let (Some(limit), Some((often, time))) = (limit, often) {
-        let message = "nothing says that the times are counted in this time";
-        let per = if time.count == 1 { time.unit.as_str().to_owned() } else { written(time) };
         findings.push(
-            Diagnostic::error("unclear-condition", often.span, message)
+            Diagnostic::error("unclear-condition", often.span, UNCOUNTED)
                 .with_label(limit.span, "how many times")
-                .with_help(format!("write `at most … times per {per}`")),
+                .with_help(times_per(time)),
         );
     }
 }
@@ -409,8 +421,11 @@ fn misplaced_lengths(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
                 .last()
                 .is_some_and(|term| matches!(&term.value, Value::Ref(Ref::Unknown(word)) if &**word == "up"))
         });
+        let limited = above.is_some_and(|above| matches!(above.kind, ClauseKind::Limit(_, None)));
         for (at, term) in list.terms.iter().enumerate() {
             let time = match term.value {
+                // Said already: `in any 12 months`.
+                Value::Duration(_) if term.quantifier.is_some() => continue,
                 Value::Duration(time) => time,
                 Value::Date(_) if *word == ListWord::For => {
                     let help = "how long is a length of time, `for 12 months`; up to a day is `until \"31 December 2027\"`";
@@ -437,6 +452,7 @@ fn misplaced_lengths(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
                     ("nothing says what this time is before".to_owned(), help)
                 }
                 ListWord::After | ListWord::Before => continue,
+                ListWord::In if limited => (UNCOUNTED.to_owned(), times_per(time)),
                 _ => {
                     let help = format!("a deadline is `within {length}`, and how long is `for {length}`");
                     (format!("a length of time cannot follow `{}`", word.as_str().replace('-', " ")), help)

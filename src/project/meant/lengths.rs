@@ -11,7 +11,7 @@ use crate::source::line_at;
 
 /// A number that is no whole one, or is spelt out.
 pub(super) fn spelt(text: &str, words: &Words<'_>) -> Option<Meant> {
-    if let Some(meant) = longer(text, words).or_else(|| per(text, words)) {
+    if let Some(meant) = longer(text, words).or_else(|| per(text, words)).or_else(|| until(text, words)) {
         return Some(meant);
     }
     let first = words.own.saturating_sub(3)..=words.own;
@@ -28,6 +28,21 @@ pub(super) fn spelt(text: &str, words: &Words<'_>) -> Option<Meant> {
         }
         _ => None,
     })
+}
+
+/// A length of time behind `until`, which ends on a day or with what happens: `until 30 days after`.
+fn until(text: &str, words: &Words<'_>) -> Option<Meant> {
+    let before = words.own.checked_sub(1)?;
+    let [(start, "until"), (_, count), (end, unit), rest @ ..] = words.all.get(before..)? else {
+        return None;
+    };
+    let (many, unit) = unit_of(unit, rest.first().map(|(_, last)| *last))?;
+    let count = if is_number(count) { (*count).to_owned() } else { number(count)?.to_string() };
+    let end = if many == 1 { end.end } else { rest.first()?.0.end };
+    let at = start.start..end;
+    let message = format!("a length of time cannot follow `{}`", text.get(start.clone())?);
+    let way = Way::Write(format!("for {count} {unit}"));
+    Some(Meant { code: Some("wrong-kind"), ..Meant::new(at, message, way) })
 }
 
 fn of_words(text: &str, words: &[(Range<usize>, &str)]) -> Option<Meant> {
