@@ -73,6 +73,35 @@ pub fn reads_as_sentence(phrase: &str) -> bool {
         .any(|word| first.eq_ignore_ascii_case(word))
 }
 
+/// Whether a phrase says what happens, "you close your account", "the contract ends", and does not name it: "your request".
+///
+/// Where it has a word that may be a verb and may not, it is taken for one.
+#[must_use]
+pub fn reads_as_event(phrase: &str) -> bool {
+    const HAPPENS: [&str; 18] = [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "ends",
+        "expires",
+        "closes",
+        "leaves",
+        "turns",
+        "dies",
+        "becomes",
+        "asks",
+        "learns",
+        "receives",
+        "tells",
+        "withdraws",
+    ];
+    reads_as_sentence(phrase)
+        || phrase.split_whitespace().skip(1).any(|word| HAPPENS.contains(&word.trim_end_matches(',')))
+}
+
 /// Whether a text is about somebody's consent: "your prior consent to these uses".
 #[must_use]
 pub fn names_consent(text: &str) -> bool {
@@ -183,12 +212,16 @@ impl Policy {
     }
 }
 
-/// Whether words tell of a request, or of its receipt: "your request", "we have verified who you are".
+/// Whether words tell of a request, or of its receipt: "your request", "we have verified who you are". What people
+/// receive is none.
 fn tells_of_request(phrase: &str) -> bool {
-    let words = phrase.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    let begins =
-        |word: &str| ["request", "recei", "ask", "verif"].iter().any(|begin| word.starts_with(begin));
-    words.into_iter().any(|word| begins(&word))
+    let words: Vec<String> = phrase.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    let people =
+        words.first().is_some_and(|first| ["you", "your", "they", "their"].contains(&first.as_str()));
+    words.iter().any(|word| {
+        ["request", "ask", "verif"].iter().any(|begin| word.starts_with(begin))
+            || !people && word.starts_with("recei")
+    })
 }
 
 const DETERMINERS: &[&str] = &[

@@ -161,7 +161,7 @@ fn numbers(policy: &Policy) -> BTreeMap<NounId, Qualifier> {
     };
     let fits = |noun: &Noun, number: Qualifier| match number {
         Qualifier::Plural => is_common(noun),
-        _ => !noun.name.as_deref().is_some_and(|name| looks_plural(name) && !may_be_one(noun.kind, name)),
+        _ => !noun.name.as_deref().is_some_and(|name| looks_plural(name) && !may_be_one(noun, name)),
     };
     told.into_iter()
         .filter_map(|(id, number)| Some((id, number?)))
@@ -170,9 +170,11 @@ fn numbers(policy: &Policy) -> BTreeMap<NounId, Qualifier> {
 }
 
 /// Whether a name that reads like a plural may be that of one thing, as a company's may: "the services" are several,
-/// whatever verb stands behind their id, and so are "contact details".
-fn may_be_one(kind: NounKind, name: &str) -> bool {
-    kind != NounKind::Data && !says_whose(name)
+/// whatever verb stands behind their id, and so are "contact details"; and so are "study hospitals" behind the id
+/// `hospital`, which takes the verb of one by itself.
+fn may_be_one(noun: &Noun, name: &str) -> bool {
+    let common = name.contains(' ') && !name.contains(char::is_uppercase);
+    noun.kind != NounKind::Data && !says_whose(name) && (!common || looks_plural(&noun.id.replace('-', " ")))
 }
 
 /// Whether a name is no company's, which stays one whatever form its id is followed by.

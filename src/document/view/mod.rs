@@ -8,6 +8,7 @@
 mod alike;
 mod children;
 mod clauses;
+mod conditions;
 mod homes;
 mod known;
 mod noun;
@@ -29,9 +30,8 @@ use crate::source::Span;
 use known::Known;
 
 pub(super) use clauses::condition_key;
-pub use clauses::{
-    ClausesView, ConditionView, GroundView, KeptView, LimitView, Lists, Sayings, TestView, WithinView,
-};
+pub use clauses::{ClausesView, GroundView, KeptView, LimitView, Lists, Sayings, WithinView};
+pub use conditions::{ConditionView, TestView};
 pub(crate) use known::Subject;
 pub use noun::{NounView, Properties};
 pub(crate) use plural::{looks_plural, plural as is_plural};

@@ -28,7 +28,7 @@ macro_rules! names {
 names! {
     about about_behind abroad adequate adverbs advertising after ahead all also answer any any_verb apart at basis bound by categories changes cite cites
     class_name class_names classes clauses common complete condition conditional conditions content count data date dates day
-    declare declared denied detail detailed disclosed doing duration editorial ending entries every examples except extension facet first from goes_on granting grounds guards head headings id idle in_all in_behind interest is iso items keeps kept kept_in_part kept_of_some kind label labels lacks lanes language
+    declare declared denied detail detailed disclosed doing duration editorial ending entries event every examples except extension facet first from goes_on granting grounds guards head headings id idle in_all in_behind interest is iso items keeps kept kept_in_part kept_of_some kind label labels lacks lanes language
     left_out limited limited_as limits link lists lookback manner mark marked marks material may members missing modal month more
     name negative nested notes noun nouns number objects of_behind of_children op open ours own partly parts party per person personal_data places
     plain plural promises properties property_clauses providers publisher purposes qualifiers quantifier reads recipients rest

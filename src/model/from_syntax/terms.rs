@@ -201,6 +201,21 @@ fn unknown_kind(vocabulary: &Vocabulary, word: &ast::Word, wanted: &[Kind]) -> D
     match elsewhere.as_slice() {
         [meant] => finding.did_you_mean(*meant),
         [_, ..] => finding.with_help(format!("did you mean `{}`?", elsewhere.join("` or `"))),
+        [] if let Some(group) = word.text.split_once('.').map(|(group, _)| group)
+            && names().any(|name| name == group) =>
+        {
+            // The words themselves, not what else they are called, and not what lies deeper.
+            let inside = |name: &&str| {
+                let rest = name.strip_prefix(group).and_then(|rest| rest.strip_prefix('.'));
+                rest.is_some_and(|rest| !rest.contains('.'))
+            };
+            let ids = every.iter().flat_map(|kind| vocabulary.terms(*kind)).map(|term| &*term.id);
+            let within: Vec<&str> = ids.filter(inside).collect();
+            finding.with_help(match within.is_empty() {
+                true => format!("write `{group}`"),
+                false => format!("write `{group}`, or what it has: `{}`", within.join("`, `")),
+            })
+        }
         [] => finding.with_help("leave out the `:` and what follows, or choose a word from the vocabulary"),
     }
 }
