@@ -7,7 +7,7 @@ mod kinds;
 mod scopes;
 mod unclear;
 
-use super::property::may_be_none;
+use super::property::{may_be_none, properties_of};
 use super::words::{Absence, ListWord, NounKind, SayingWord, Topic};
 use super::{
     Clause, ClauseKind, List, Noun, Policy, Property, Ref, Retention, Special, Statement, Term, Value, Verb,
@@ -28,7 +28,10 @@ type Declared<'d, 'n> = &'d dyn Fn(&Value) -> Option<&'n Noun>;
 pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
     let place = || format!("a declaration of kind `{}`", noun.kind.as_str());
     for clause in noun.clauses.iter().filter(|clause| !is_shown(noun.kind, &clause.kind)) {
-        findings.push(shown_nowhere(clause.span, &place()));
+        let finding = shown_nowhere(clause.span, &place());
+        let placed = matches!(clause.kind, ClauseKind::List(ListWord::In, _))
+            && properties_of(noun.kind).iter().any(|(word, _)| *word == "country");
+        findings.push(if placed { finding.with_help("say where it is: `country DE`") } else { finding });
     }
     for property in &noun.properties {
         let lost = property.clauses.iter().filter(|clause| !shown_with(property, clause));

@@ -122,9 +122,10 @@ const LIKE: &[(&str, &[&str])] = &[
     ("obtain", &["buy", "purchase"]),
     ("infer", &["deduce", "derive"]),
     ("process", &["handle"]),
+    ("provide", &["give"]),
     ("record", &["create", "generate", "log"]),
     ("sell", &["auction", "license", "monetise", "monetize"]),
-    ("share", &["forward", "give", "pass"]),
+    ("share", &["forward", "pass"]),
     ("store", &["archive", "host", "save"]),
 ];
 

@@ -539,6 +539,16 @@ pub(super) fn condition(
     {
         return Meant::misplaced(text, start.start..name_at.end, Way::Write((*name).to_owned()));
     }
+    // What a party agrees to: `if claimants consent`.
+    if let [_, (agrees, verb), rest @ ..] = said
+        && known.is_party(first)
+        && ConditionWord::parse(word).is_some()
+        && matches!(*verb, "consent" | "consents" | "agree" | "agrees")
+        && rest.first().is_none_or(|(_, next)| begins_clause(next))
+    {
+        let consent = Way::Write(format!("consent of {first}"));
+        return Some(Meant { about: end, ..Meant::misplaced(text, start.start..agrees.end, consent)? });
+    }
     let behind = text.get(end..line_at(text, end).end)?.trim_start();
     // Whether the next clause is a part of it nobody can tell.
     let length = said.iter().skip(2).position(|(_, word)| begins_clause(word)).map(|at| at + 2);
