@@ -190,6 +190,12 @@ pub struct Things {
     pub endings: Vec<String>,
     /// How words end that say what kind of thing.
     pub describing: Vec<String>,
+    /// What begins neither what somebody does nor the name of a thing.
+    pub neither: Vec<String>,
+    /// How verbs end that are in no list.
+    pub verb_endings: Vec<String>,
+    /// Words that end so and are no verbs.
+    pub never_verbs: Vec<String>,
     /// What stands right behind a verb, and behind no word for a thing.
     pub after_verbs: Vec<String>,
     /// What ends the words that belong together.

@@ -1,10 +1,30 @@
 //! Words that name a thing, and those that say what somebody does.
 
-use super::lists::{Things, Wording};
+use super::lists::{Spoken, Things, Wording, lists};
+use crate::model::Policy;
+use crate::model::phrase::{reads_as_sentence, reads_as_thing};
+
+/// Whether words after `for` are the name of a thing, "fraud prevention", and not what somebody does, "prevent fraud", in
+/// the language of a policy.
+pub(crate) fn is_thing(phrase: &str, policy: &Policy) -> bool {
+    if lists().wording.speaks(policy) { is_english_thing(phrase) } else { reads_as_thing(phrase) }
+}
+
+/// The same of words in English.
+pub(crate) fn is_english_thing(phrase: &str) -> bool {
+    reads_as_thing(phrase) || !is_neither(phrase) && names_thing(phrase, &lists().wording)
+}
+
+/// Whether English words are neither what somebody does nor the name of a thing: "we prevent fraud", "in order to sell".
+pub(crate) fn is_neither(phrase: &str) -> bool {
+    let first = phrase.split_whitespace().next().unwrap_or_default();
+    reads_as_sentence(phrase)
+        || lists().wording.things.neither.iter().any(|word| first.eq_ignore_ascii_case(word))
+}
 
 /// Whether words are surely the name of a thing: the first, but for adverbs, is no verb ("better serve
 /// you"), and they look like a name. A doubled "to" is found elsewhere.
-pub(crate) fn names_thing(phrase: &str, list: &Wording) -> bool {
+fn names_thing(phrase: &str, list: &Wording) -> bool {
     let adverb = |word: &String| {
         word.ends_with("ly") || ["better", "not", "otherwise", "sometimes", "to"].contains(&word.as_str())
     };
@@ -18,7 +38,9 @@ pub(crate) fn names_thing(phrase: &str, list: &Wording) -> bool {
     // The verb of "re-engage" stands behind the dash.
     let verb = known(first, &list.acts)
         || first.rsplit_once('-').is_some_and(|(_, verb)| known(verb, &list.acts))
-        || rest.first().is_some_and(|second| list.things.after_verbs.contains(second));
+        || rest.first().is_some_and(|second| list.things.after_verbs.contains(second))
+        || list.things.verb_endings.iter().any(|ending| first.ends_with(ending))
+            && !list.things.never_verbs.contains(first);
     if verb {
         return is_noun_beside(first, rest, &list.things);
     }
@@ -59,6 +81,9 @@ fn is_noun_beside(first: &str, rest: &[String], things: &Things) -> bool {
     let before = match rest.first().map(String::as_str) {
         Some("of") => !said(&things.taking_of, first),
         Some("for" | "into") => said(&things.nouns, first),
+        Some("and" | "or") if let Some(next) = rest.get(1) => {
+            said(&things.nouns, first) && things.endings.iter().any(|ending| next.ends_with(ending))
+        }
         _ => false,
     };
     let more = rest.iter().take_while(|word| !said(&things.joining, word)).last();
@@ -72,4 +97,96 @@ fn is_noun_beside(first: &str, rest: &[String], things: &Things) -> bool {
 
 fn known(word: &str, acts: &[String]) -> bool {
     acts.binary_search_by(|act| act.as_str().cmp(word)).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_english_thing;
+    use crate::analysis::lists::lists;
+
+    #[test]
+    fn what_somebody_does_is_no_thing() {
+        let acts = [
+            "prevent fraud",
+            "better serve you",
+            "re-engage users",
+            "carefully supply what you ordered",
+            "comply with the law",
+            "park by itself",
+            "lock the doors",
+            "brake in an emergency",
+            "film who is at the door",
+            "ring the chime",
+            "dial for you",
+            "obey the law",
+            "age-gate the app",
+            "mow lawns",
+            "lock and bolt the doors",
+            "process payments",
+            "record your training",
+            "support fraud prevention",
+            "staff our shops",
+            "account for taxes",
+            "provide training",
+            "process orders",
+            "order equipment",
+            "dispose of it",
+            "design new things",
+            "process payment",
+            "trade your shares",
+            "bill you",
+            "service your car",
+            "access the account",
+            "deduplicate records",
+            "gamify lessons",
+            "we pay you",
+        ];
+        for act in acts {
+            assert!(!is_english_thing(act), "{act}");
+        }
+    }
+
+    #[test]
+    fn names_are_things() {
+        let things = [
+            "fraud prevention",
+            "audience measurement",
+            "cross-context behavioral advertising",
+            "customer support",
+            "advertising",
+            "our newsletter",
+            "security",
+            "legal reasons",
+            "sales calls",
+            "analytics and more",
+            "delivery of orders",
+            "ID checks",
+            "trust and safety",
+            "payroll",
+            "staff training",
+            "market research",
+            "account management",
+            "support for our staff",
+            "proof of delivery",
+            "order fulfilment",
+            "process improvement",
+            "account security",
+            "bill payment and more",
+            "service improvement",
+            "credit decisions",
+            "research and development",
+            "support tickets",
+            "certificate management",
+            "decisions",
+            "quality control",
+        ];
+        for thing in things {
+            assert!(is_english_thing(thing), "{thing}");
+        }
+    }
+
+    #[test]
+    fn verbs_can_be_searched() {
+        assert!(lists().wording.acts.is_sorted());
+    }
 }

@@ -2,9 +2,9 @@
 
 mod modals;
 
+use crate::analysis::things::{is_english_thing, is_thing};
 use crate::document::view::{is_plural, looks_plural};
 use crate::document::{event_name, vocabulary_name, vocabulary_name_of_one};
-use crate::model::phrase::reads_as_thing;
 use crate::model::verb::KEEPING;
 use crate::model::words::{
     Absence, Adverb, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
@@ -343,7 +343,7 @@ fn list_word(word: ListWord, policy: &Policy, found: &Term) -> &'static str {
         _ => false,
     };
     match word {
-        ListWord::For if reads_as_thing(&value(policy, &found.value)) => "for",
+        ListWord::For if is_thing(&value(policy, &found.value), policy) => "for",
         ListWord::For if is_purpose || matches!(found.value, Value::Ref(Ref::Text(_))) => "to",
         // "Opt out of" and "object to" have a noun behind them.
         ListWord::Of if is_purpose => "of processing to",
@@ -356,7 +356,7 @@ fn list_word(word: ListWord, policy: &Policy, found: &Term) -> &'static str {
 
 /// A purpose behind its word: "to send you news", "for advertising".
 pub(crate) fn aim(name: &str) -> String {
-    format!("{} {name}", if reads_as_thing(name) { "for" } else { "to" })
+    format!("{} {name}", if is_english_thing(name) { "for" } else { "to" })
 }
 
 /// How firmly a sentence says what is done, with its adverbs or without them: `may share`.

@@ -17,7 +17,7 @@ const OBJECTS: &str = "objects";
 pub struct Standing {
     /// Whom or what `of` is about.
     pub of: &'static str,
-    /// What `about` is about, where the verb has no object.
+    /// What `about` is about, where the verb has no object, and what something is done for.
     pub about: &'static str,
     /// Whose age stands after `under`.
     pub under: &'static str,
@@ -63,6 +63,8 @@ enum Ends {
     Party,
     /// The author's words, which may be people.
     Words,
+    /// What is done to people, such as a decision.
+    Act,
     Time,
     Other,
 }
@@ -169,7 +171,7 @@ impl<'p> Behind<'p> {
                 }
             }
             ListWord::About if !self.seen.about => {
-                self.standing.about = word_of(Last::is_matter);
+                self.standing.about = word_of(|before, alone| before.is_matter(alone) || before.is_aim());
                 self.seen.about = true;
             }
             ListWord::In if !self.seen.place => {
@@ -219,6 +221,11 @@ impl Last {
         alone && self.ends != Ends::Time
     }
 
+    /// Whether it is what something is done for: decisions "about your premium".
+    fn is_aim(self) -> bool {
+        self.word == ListWord::For.as_str() && matches!(self.ends, Ends::Words | Ends::Act)
+    }
+
     /// Whether a place right behind it is where they are, and not where the sentence holds: people, and who gets
     /// something or is what a sentence is about, "notify the authorities in Germany".
     fn is_somewhere(self) -> bool {
@@ -226,7 +233,7 @@ impl Last {
             Ends::People => true,
             Ends::Party => self.gets() || self.word == OBJECTS,
             Ends::Words => self.gets(),
-            Ends::Time | Ends::Other => false,
+            Ends::Act | Ends::Time | Ends::Other => false,
         }
     }
 }
@@ -243,6 +250,7 @@ fn ends(policy: &Policy, list: &List) -> Ends {
         Some(Value::Ref(Ref::Builtin(class))) => match class.kind {
             Kind::Audience => Ends::People,
             Kind::Role => Ends::Party,
+            Kind::Act => Ends::Act,
             _ => Ends::Other,
         },
         Some(Value::Ref(Ref::Noun(id))) => match policy.noun(*id).map(|noun| noun.kind) {

@@ -8,6 +8,7 @@ use serde::ser::{SerializeStruct, Serializer};
 use super::conditions::{ConditionView, TestView};
 use super::term::{date_view, detail_of, duration_view, length_view};
 use super::{DateView, DurationView, ListView, TermView, Viewer};
+use crate::analysis::things::is_thing;
 use crate::document::wording::{Bare, Name, See, Seen, View, bare, seen};
 use crate::model::words::{ListWord, SayingWord};
 use crate::model::{Behind, Clause, ClauseKind, Retention, Said};
@@ -19,7 +20,7 @@ pub struct ClausesView<'a> {
     pub lists: Lists<'a>,
     /// The word of the list that `of` stands right behind and is about, `objects` for what the verb is about; else empty.
     pub of_behind: &'static str,
-    /// That of the list that `about` stands right behind, where the verb has no object.
+    /// That of the list that `about` stands right behind, where the verb has no object, or where that is `for`.
     pub about_behind: &'static str,
     /// That of the people whose age stands right behind them.
     pub under_behind: &'static str,
@@ -349,6 +350,10 @@ impl<'a> Viewer<'a> {
                         if list.terms.is_empty() {
                             continue;
                         }
+                    }
+                    if *word == ListWord::For {
+                        let texts = list.terms.iter_mut().filter(|term| term.kind == "text");
+                        texts.for_each(|term| term.thing |= is_thing(&term.text, self.policy));
                     }
                     if STATING.contains(word) {
                         for term in list.terms.iter_mut().filter(|term| term.kind == "conditions") {

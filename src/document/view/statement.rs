@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::alike::{Alike, Worded, run_of};
 use super::clauses::GroundView;
 use super::{ClausesView, DurationView, ListView, NounView, Spelt, TermView, Viewer};
-use crate::analysis::lists::{Spoken, lists};
-use crate::analysis::things::names_thing;
+
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
 use crate::law::Kind;
 use crate::model::phrase::names_nobody;
@@ -332,9 +331,6 @@ impl<'a> Viewer<'a> {
         if is(&ASKING) {
             self.name_acts(&mut view.clauses);
         }
-        if is(&["ask"]) {
-            self.name_things(&mut view.clauses);
-        }
         view.clauses.sayings.note(self.notes.take().unwrap_or_default());
         leave_out_said_bases(&mut view.clauses);
         view
@@ -395,17 +391,6 @@ impl<'a> Viewer<'a> {
         }
         if found {
             clauses.of_behind = "to";
-        }
-    }
-
-    /// What somebody is asked for is a thing where its words do not say what is done: "ask you for proof of income".
-    fn name_things(&self, clauses: &mut ClausesView<'a>) {
-        let words = &lists().wording;
-        if !words.speaks(self.policy) {
-            return;
-        }
-        for term in clauses.lists.of_mut("for").into_iter().flatten().flat_map(|list| &mut list.terms) {
-            term.thing |= term.kind == "text" && names_thing(&term.text, words);
         }
     }
 }

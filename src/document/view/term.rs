@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::known::class_text;
 use super::plural::looks_plural;
 use super::{ClausesView, Spelt, Viewer};
+use crate::analysis::things::is_thing;
 use crate::document::wording::{Mark, seen};
 use crate::law::Kind;
 use crate::model::phrase::{reads_as_doing, reads_as_thing};
@@ -292,7 +293,7 @@ impl<'a> Viewer<'a> {
         view.text = self.known.name(id, noun).into();
         view.plural = self.known.plural(id) && !singular;
         view.spelt = self.known.spelt(id);
-        view.thing = noun.kind == NounKind::Purpose && reads_as_thing(&view.text);
+        view.thing = noun.kind == NounKind::Purpose && is_thing(&view.text, self.policy);
         // A channel is something to use, so it leads there every time.
         if noun.kind == NounKind::Channel || self.linked.insert(id) {
             view.link = self.known.link(id).map(Cow::Borrowed);
