@@ -288,8 +288,15 @@ pub(crate) fn by_or_of_others(context: &Context<'_>, one: &Practice<'_>, other: 
             |terms: &[&Term]| terms.iter().all(|term| context.reach().is_people(term) && !everything(term));
         some(&ones) && some(&others) && are_apart(context, &ones, &others)
     };
-    apart(one.statement.subjects.iter().collect(), other.statement.subjects.iter().collect())
+    fn who<'p>(practice: &Practice<'p>) -> Vec<&'p Term> {
+        practice.statement.subjects.iter().collect()
+    }
+    // Of whom one speaks who does it to the data of others, the other may speak of that of whoever does it.
+    let of_others = |practice: &Practice<'_>| apart(who(practice), whose(practice));
+    apart(who(one), who(other))
         || apart(whose(one), whose(other))
+        || of_others(one) && whose(other).is_empty()
+        || of_others(other) && whose(one).is_empty()
 }
 
 /// Those whose data a statement itself is about.

@@ -50,6 +50,8 @@ pub struct Bases {
     pub whole: Vec<String>,
     /// How mere use begins.
     pub using: Vec<String>,
+    /// What people use to agree.
+    pub controls: Vec<String>,
 }
 
 /// Words about what people ask for, and what is put in their way.
@@ -61,6 +63,8 @@ pub struct Requests {
     pub asked: Vec<String>,
     /// What asks to opt out.
     pub opt_out: Vec<String>,
+    /// What takes those out that follow.
+    pub left_out: Vec<String>,
     /// That a request has come.
     pub received: Vec<String>,
     /// What people do who do not want something to happen.

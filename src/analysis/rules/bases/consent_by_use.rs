@@ -78,6 +78,8 @@ you consent to "the use of your data" by "visiting our site"
 document our-terms "our terms" : terms
 you consent to "cookies" by "accepting the use of cookies in our banner"
 you accept our-terms by "using the platform"
+you consent to "analytics cookies" by "using the switch in our cookie banner"
+you consent to "our newsletter" for "send you news" by "using the double opt-in link"
 "#,
         );
     }

@@ -81,7 +81,10 @@ pub(super) fn by_use(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let speaks = lists().bases.speaks(context.policy);
     let begins = |way: &str| {
         let using = first_of(way, &lists().bases.using);
-        using.and_then(|using| split_at(way, using)).is_some_and(|(before, _)| before.is_empty())
+        let mere = |behind: &str| first_of(behind, &lists().bases.controls).is_none();
+        using
+            .and_then(|using| split_at(way, using))
+            .is_some_and(|(before, it)| before.is_empty() && mere(&it))
     };
     speaks && practice.terms(ListWord::By).any(|term| begins(&context.name(term)))
 }

@@ -7,8 +7,8 @@ use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{same_actor, verbs};
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::HAVING;
-use crate::model::words::ListWord;
-use crate::model::{ClauseKind, Duration, Term, Value, Verb};
+use crate::model::words::{ListWord, Modal};
+use crate::model::{ClauseKind, Duration, Expression, Term, Value, Verb};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "same-promise-different-numbers", check };
@@ -108,11 +108,39 @@ fn same_promise(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>)
     verbs
         && same_actor(context, one, other)
         && one.statement.modal.right() == other.statement.modal.right()
+        && (one.statement.modal == Modal::Strives) == (other.statement.modal == Modal::Strives)
+        && same_start(context, one, other)
         && values(one.objects()) == values(other.objects())
         && ListWord::ALL.iter().all(|word| {
             values(one.terms(*word)) == values(other.terms(*word))
                 && values(one.scope(*word)) == values(other.scope(*word))
         })
+}
+
+/// Whether the time of both may run from the same: one that says nothing may mean what the other says, and a request is
+/// the same in all words.
+fn same_start(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>) -> bool {
+    let start = |practice: &Practice<'_>| {
+        practice.statement.clauses.iter().find_map(|clause| match &clause.kind {
+            ClauseKind::Within(_, start, _) => start.as_deref().cloned(),
+            _ => None,
+        })
+    };
+    let request = |start: &Expression| context.policy.is_request(start);
+    match (start(one), start(other)) {
+        (Some(one), Some(other)) => same_event(&one, &other) || request(&one) && request(&other),
+        _ => true,
+    }
+}
+
+fn same_event(one: &Expression, other: &Expression) -> bool {
+    match (one, other) {
+        (Expression::Text(one, _), Expression::Text(other, _)) => one.eq_ignore_ascii_case(other),
+        (Expression::Named { condition: one, .. }, Expression::Named { condition: other, .. }) => {
+            one == other
+        }
+        _ => one == other,
+    }
 }
 
 fn values<'t>(terms: impl Iterator<Item = &'t Term>) -> Vec<&'t Value> {
@@ -160,6 +188,10 @@ section state for people in california { we respond to requests within 45 days }
 we respond to requests within 90 days if "there are many"
 we notify users about "a breach" within 72 hours
 we notify authority about "a breach" within 24 hours
+we delete personal-data within 30 days of "your request"
+we delete personal-data within 24 months of "your last order"
+we strive to correct personal-data within 10 days
+we will correct personal-data within 1 month
 "#,
         );
     }

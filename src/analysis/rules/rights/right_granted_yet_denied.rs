@@ -48,6 +48,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 && granted.does_any(&verbs)
                 && same_matter(context, granted, denied)
                 && !on_other_services(context, granted, denied)
+                && !in_another_way(context, granted, denied)
                 && !by_or_of_others(context, granted, denied)
         });
         if let Some(granted) = granted {
@@ -107,6 +108,16 @@ fn is_scope(clause: &Clause) -> bool {
     matches!(clause.kind, ClauseKind::List(ListWord::In | ListWord::For, _))
 }
 
+/// Whether only a way is denied by which nothing is granted: "you cannot delete photos through the app".
+fn in_another_way(context: &Context<'_>, granted: &Practice<'_>, denied: &Practice<'_>) -> bool {
+    fn ways<'p>(practice: &Practice<'p>) -> impl Iterator<Item = &'p Term> {
+        [ListWord::By, ListWord::Through, ListWord::On].into_iter().flat_map(|word| practice.terms(word))
+    }
+    let same = |one: &Term, other: &Term| context.covers(one, other) || context.covers(other, one);
+    ways(denied).next().is_some()
+        && !ways(granted).any(|granted| ways(denied).any(|denied| same(granted, denied)))
+}
+
 /// Whether both are about the same data, or, where a right is no right to data, about the same act: "opt out of sale".
 fn same_matter(context: &Context<'_>, granted: &Practice<'_>, denied: &Practice<'_>) -> bool {
     let data = |term: &&Term| {
@@ -158,6 +169,25 @@ mod tests {
             r#"
 you have the right to ask us to delete all personal-data
 we cannot delete "your data completely" : personal-data because "some is in backups"
+//^^^ this takes back a right that the policy gives
+"#,
+        );
+    }
+
+    #[test]
+    fn the_data_of_others_and_another_way() {
+        check(
+            &RULE,
+            r#"
+audience visitors "visitors" : consumer
+audience clients "clients" : customer
+service app "our app" : mobile-app
+channel mail "email" : email { value "p@acme.example" }
+you have the right to access personal-data by mail
+visitors cannot access personal-data about clients
+you have the right to delete personal-data by mail
+you cannot delete content through app
+you cannot delete personal-data by mail
 //^^^ this takes back a right that the policy gives
 "#,
         );
