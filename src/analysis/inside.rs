@@ -17,7 +17,10 @@ use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
 use crate::model::verb::{COLLECTING, DISCLOSING, HAVING, SELLING, USING};
 use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Quantifier, Shade, Topic, Unit};
-use crate::model::{Class, Clause, ClauseKind, Expression, Guarded, NounId, Ref, Special, Term, Value, Verb};
+use crate::model::{
+    Class, Clause, ClauseKind, Expression, Guarded, NounId, Policy, Ref, Special, Term, Value, Verb,
+};
+use crate::source::Span;
 
 /// The ids of the verbs a statement has; a verb in the author's own words has none.
 pub(crate) fn verbs(practice: &Practice<'_>) -> impl Iterator<Item = &'static str> {
@@ -518,17 +521,24 @@ pub(crate) fn conditions<'c>(
     })
 }
 
+/// What the vocabulary calls a condition that is somebody's consent.
+const CONSENT: &[&str] = &["consent", "explicit-consent", "opt-in"];
+
 /// Whether a condition is the consent of those concerned.
 pub(crate) fn is_consent(context: &Context<'_>, named: Named<'_>) -> bool {
-    is_condition(context, named, &["consent", "opt-in"])
+    is_condition(context, named, CONSENT)
 }
 
 /// Whether a condition is one of these of the vocabulary.
 pub(crate) fn is_condition(context: &Context<'_>, named: Named<'_>, ids: &[&str]) -> bool {
-    let is = |class: &Class| class.kind == Kind::Condition && ids.contains(&class.id);
+    is_one_of(context.policy, named, ids)
+}
+
+fn is_one_of(policy: &Policy, named: Named<'_>, ids: &[&str]) -> bool {
+    let is = |class: &Class| matches!(class.kind, Kind::Condition | Kind::Basis) && ids.contains(&class.id);
     match named {
         Named::Is(Ref::Builtin(class)) => is(class),
-        Named::Is(Ref::Noun(id)) => context.policy.noun(*id).is_some_and(|noun| noun.classes.iter().any(is)),
+        Named::Is(Ref::Noun(id)) => policy.noun(*id).is_some_and(|noun| noun.classes.iter().any(is)),
         Named::Is(Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_)) | Named::Said(_) => false,
     }
 }
@@ -541,6 +551,19 @@ pub(crate) fn asks_consent<'c>(
 ) -> bool {
     conditions(clauses).any(|(word, guarded)| {
         words.contains(&word) && mentions(guarded, &|named| is_consent(context, named))
+    })
+}
+
+/// Where clauses make something depend on consent that is asked of anybody, in whatever way.
+pub(crate) fn asked_consents<'c>(
+    policy: &Policy,
+    clauses: impl Iterator<Item = &'c Clause>,
+) -> impl Iterator<Item = Span> {
+    clauses.filter_map(|clause| match &clause.kind {
+        ClauseKind::Condition(_, guarded) => {
+            mentions(guarded, &|named| is_one_of(policy, named, CONSENT)).then_some(clause.span)
+        }
+        _ => None,
     })
 }
 

@@ -8,6 +8,7 @@ use super::denials::{asks, is_some};
 use super::survey::Survey;
 use super::{Asking, Found, Seen, first, first_places, key};
 use crate::analysis::addressees::channels_of_others;
+use crate::analysis::inside::asked_consents;
 use crate::analysis::keeping;
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
@@ -48,9 +49,10 @@ impl<'a> Survey<'a> {
         if !fits(&noun) {
             return Vec::new();
         }
-        // The one clause that anybody asks for says how long data is kept.
-        if !key(check, "clause").is_empty() {
-            return keeping::periods(noun).map(|clause| clause.span).collect();
+        match key(check, "clause").first().map(String::as_str) {
+            Some("period") => return keeping::periods(noun).map(|clause| clause.span).collect(),
+            Some(_) => return asked_consents(self.reach.policy, noun.clauses.iter()).collect(),
+            None => {}
         }
         // What a declaration says of itself is in its properties; those show it best.
         let shown: Vec<Span> = shown.iter().map(|property| property.span).collect();

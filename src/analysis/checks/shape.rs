@@ -102,7 +102,7 @@ const fn shape(asks: Asks) -> (&'static [Expected], Keys) {
                 ("has", Expected::Property),
                 ("none", Expected::Property),
                 ("how", Expected::OneOf(&["optional", "required", "voluntary"])),
-                ("clause", Expected::OneOf(&["period"])),
+                ("clause", Expected::OneOf(&["period", "consent"])),
                 ("in", Expected::Of(&[Kind::Region, Kind::Country], &[])),
                 ("gives", GIVES),
             ],
@@ -153,7 +153,7 @@ fn wrong_word(expected: Expected, word: &str, vocabulary: &Vocabulary) -> Option
             let lists = ListWord::ALL.iter().map(|word| word.as_str());
             let conditions = ConditionWord::ALL.iter().map(|word| word.as_str());
             let sayings = SayingWord::ALL.iter().map(|word| word.as_str());
-            let own = ["period", "provision", "kept", "within", "every", "at-most", "basis"];
+            let own = ["period", "provision", "consent", "kept", "within", "every", "at-most", "basis"];
             lists.chain(conditions).chain(sayings).chain(own).collect()
         }
         Expected::OneOf(words) => words.to_vec(),

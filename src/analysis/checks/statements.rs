@@ -6,6 +6,7 @@ use foldhash::{HashSet, HashSetExt};
 
 use super::denials::asks;
 use super::{Asking, Found, first, first_places, key};
+use crate::analysis::inside::asked_consents;
 use crate::analysis::keeping;
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
@@ -345,6 +346,7 @@ impl<'a> Survey<'a> {
                     && !statement.object_terms().any(reader)
             }
             "provision" => self.reach.says_whether_to_provide(statement),
+            "consent" => asked_consents(self.reach.policy, statement.clauses.iter()).next().is_some(),
             _ => select::has(statement, |clause| clause_word(clause) == Some(word)),
         }
     }

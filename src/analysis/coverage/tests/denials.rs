@@ -194,3 +194,23 @@ fn a_sale_or_advertising_is_of_data_about_people() {
         assert_eq!(holds(&format!("{HEAD}{text}\n"), fact, &[]), expected, "{text}");
     }
 }
+
+#[test]
+fn who_asks_for_consent_may_rely_on_it() {
+    let purpose = "purpose rate \"set prices\" : analytics { basis contract }\n";
+    for (text, expected) in [
+        ("we use contact for rate", Some(false)),
+        ("we use contact for rate unless opt-out", Some(false)),
+        ("we use contact for rate only if opt-in", None),
+        ("we use contact for rate only if explicit-consent of customers", None),
+        ("you consent to \"our use of contact details\"", None),
+        (
+            "data reports \"reports\" : health { from doctors only if consent }\nsource doctors \"your doctor\"",
+            None,
+        ),
+    ] {
+        for fact in ["relies-on-consent", "relies-on-explicit-consent"] {
+            assert_eq!(holds(&format!("{HEAD}{purpose}{text}\n"), fact, &[]), expected, "{text}");
+        }
+    }
+}

@@ -13,7 +13,7 @@ use crate::analysis::inside::{
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::verb::COLLECTING;
-use crate::model::words::{ConditionWord, ListWord, NounKind};
+use crate::model::words::{Adverb, ConditionWord, ListWord, NounKind};
 use crate::model::{Clause, ClauseKind, Expression, Ground, Guarded, NounId, Ref};
 use crate::source::Span;
 
@@ -25,7 +25,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let loose = Loose::of(context.those(|context, practice| {
         done(practice) && asks_nobody(context, practice) && declared_data(context, practice).is_none()
     }));
-    for promise in context.those(|context, practice| done(practice) && asks(context, practice.clauses())) {
+    let promised = |context: &Context<'_>, practice: &Practice<'_>| {
+        let only = practice.statement.adverbs.contains(&Adverb::Only);
+        done(practice) && asks(context, practice.clauses(), only)
+    };
+    for promise in context.those(promised) {
         if let Some(ground) = another_basis(context, &promise.statement.clauses) {
             findings.push(on_another_basis(promise.span(), ground.span));
         }
@@ -37,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     for (_, noun) in context.nouns_of(NounKind::Purpose) {
-        if asks(context, noun.clauses.iter())
+        if asks(context, noun.clauses.iter(), false)
             && let Some(ground) = another_basis(context, &noun.clauses)
         {
             findings.push(on_another_basis(noun.id_span, ground.span));
@@ -166,13 +170,13 @@ fn comes_unasked(context: &Context<'_>, practice: &Practice<'_>) -> Option<Span>
     Some(declared.map_or(noun.id_span, |clause| clause.span))
 }
 
-/// Whether there is no doing it without consent.
-fn asks<'c>(context: &Context<'_>, clauses: impl Iterator<Item = &'c Clause>) -> bool {
+/// Whether there is no doing it without consent: `only if consent`, or what is `only` done `if consent`.
+fn asks<'c>(context: &Context<'_>, clauses: impl Iterator<Item = &'c Clause>, only: bool) -> bool {
     let mut found = conditions(clauses).peekable();
     found.peek().is_some()
         && found.all(|(word, guarded)| {
             let alternative = matches!(guarded.expression, Expression::Or(_));
-            word == ConditionWord::OnlyIf
+            (word == ConditionWord::OnlyIf || only && word == ConditionWord::If)
                 && guarded.guards.is_empty()
                 && !alternative
                 && mentions(guarded, &|named| is_consent(context, named))
@@ -277,6 +281,21 @@ we use contact for news
 we will not share health with third-party unless consent
 we share health with partner
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this asks for no consent…
+"#,
+        );
+    }
+
+    #[test]
+    fn what_is_only_done_with_consent() {
+        check(
+            &RULE,
+            r#"
+we only share device with partner if consent
+we share device with partner for "send parcels"
+//^^^ this asks for no consent…
+we share contact with partner only if explicit-consent
+we share contact with partner
+//^^^ this asks for no consent…
 "#,
         );
     }
