@@ -1,8 +1,8 @@
 //! Turns the YAML under `law/` into compact JSON, which loads ten times faster, that under
 //! `templates/` into rows that need no loading, and the templates themselves into Rust.
 //!
-//! Every file of `law/` but the vocabulary, the shared facts and the kinds of change is a
-//! pack, so that a new jurisdiction needs no Rust. A file that is not YAML fails the build here; what
+//! Every file of `law/` but the vocabulary with its synonyms, the shared facts and the kinds of change
+//! is a pack, so that a new jurisdiction needs no Rust. A file that is not YAML fails the build here; what
 //! it says is checked by the tests of `src/law`.
 #![expect(clippy::disallowed_methods, reason = "a build script reads and writes files")]
 
@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             fs::write(out.join("changes.order.json"), order(path, "kinds")?.to_string())?;
         }
         fs::write(out.join(format!("{name}.json")), value.to_string())?;
-        if !matches!(name, "facts" | "changes") {
+        if !matches!(name, "facts" | "changes" | "synonyms") {
             writeln!(packs, "    (\"{name}\", include_str!(concat!(env!(\"OUT_DIR\"), \"/{name}.json\"))),")?;
         }
     }

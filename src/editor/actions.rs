@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::phrase::capitalized;
 use crate::model::words::NounKind;
-use crate::model::{PropertyType, vocabulary_of};
+use crate::model::{PropertyType, declarable};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{File, Item, Section, Sentence};
 
@@ -97,26 +97,7 @@ fn declare(index: &Index, finding: &Diagnostic) -> Vec<Action> {
             mends: true,
         }
     };
-    kinds_for(wanted).into_iter().map(declared).collect()
-}
-
-/// The kinds of declaration that a name of these lists may be, the likeliest first, three at most.
-fn kinds_for(wanted: &[Kind]) -> Vec<NounKind> {
-    let mut kinds: Vec<NounKind> = Vec::new();
-    for list in wanted {
-        let of_list = NounKind::ALL.iter().copied().filter(|kind| match kind {
-            NounKind::Policy | NounKind::Organization | NounKind::Definition => false,
-            NounKind::Condition => *list == Kind::Condition,
-            kind => vocabulary_of(*kind).contains(list),
-        });
-        for kind in of_list {
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
-        }
-    }
-    kinds.truncate(3);
-    kinds
+    declarable(wanted).into_iter().map(declared).collect()
 }
 
 /// Where a declaration is written: below the last one of its kind, or else before the first sentence.

@@ -5,6 +5,7 @@ mod file;
 mod list;
 mod name;
 mod place;
+mod synonyms;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,6 +17,7 @@ pub(crate) use self::check::Unfit;
 use self::file::File;
 use self::list::{List, shipped};
 pub use self::name::Name;
+pub use self::synonyms::{singular, synonym};
 use super::condition::meant;
 use super::{PackError, Verified, Word, read_json, read_yaml};
 use crate::diagnostic::nearest;

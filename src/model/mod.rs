@@ -41,7 +41,7 @@ pub use duration::{Duration, Length, number, reads_as_length, spelt_condition};
 pub use few::Few;
 pub use from_syntax::{Kept, kept_of, made_of, names_class, policy, policy_of, reserved};
 pub use names::{OBJECTS, SPECIALS, SUBJECTS, at_home, wanted_after};
-pub use property::{PERIODS, Value as PropertyType, properties_of, vocabulary_of};
+pub use property::{PERIODS, Value as PropertyType, declarable, properties_of, vocabulary_of};
 pub use section::{Part, Prose, Section};
 pub use words::Special;
 

@@ -3,11 +3,12 @@
 use foldhash::{HashMap, HashMapExt};
 use unicode_security::skeleton;
 
-use super::property::{properties_of, vocabulary_of};
+use super::property::{declarable, properties_of, vocabulary_of};
 use super::verb::{self, VerbInfo};
 use super::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Qualifier, SayingWord};
 use super::{Class, NounId, Ref, Special};
 use crate::diagnostic::{Diagnostic, Reason, nearest};
+use crate::law::vocabulary::synonym;
 use crate::law::{Kind, Term, Vocabulary};
 use crate::source::{Move, SharedStr, Span};
 
@@ -370,10 +371,26 @@ impl Names {
                     ""
                 };
                 let words = word.replace('-', " ");
-                let help = format!("declare it, or write a text in quotes: \"{words}\"{country}");
+                let help =
+                    format!("{}, or write a text in quotes: \"{words}\"{country}", declared_as(word, wanted));
                 finding.with_help(help).because(Reason::Undeclared)
             }
         }
+    }
+}
+
+/// How to declare a name that stands where one of these lists is looked up.
+fn declared_as(word: &str, wanted: &[Kind]) -> String {
+    let kinds = declarable(wanted);
+    let called = |kind: &NounKind| vocabulary_of(*kind).iter().find_map(|list| synonym(*list, word));
+    if let Some((kind, class)) = kinds.iter().find_map(|kind| Some((kind, called(kind)?))) {
+        let name = word.replace('-', " ");
+        return format!("write `{class}`, declare it, `{} {word} \"{name}\" : {class}`", kind.as_str());
+    }
+    match kinds.as_slice() {
+        [] => "declare it".to_owned(),
+        [one] => format!("declare it as `{}`", one.as_str()),
+        [one, other, ..] => format!("declare it as `{}` or `{}`", one.as_str(), other.as_str()),
     }
 }
 

@@ -159,6 +159,26 @@ impl Policy {
     }
 }
 
+/// The kinds of declaration that a name of these lists may be, the likeliest first, three at most.
+#[must_use]
+pub fn declarable(wanted: &[Kind]) -> Vec<NounKind> {
+    let mut kinds: Vec<NounKind> = Vec::new();
+    for list in wanted {
+        let of_list = NounKind::ALL.iter().copied().filter(|kind| match kind {
+            NounKind::Policy | NounKind::Organization | NounKind::Definition => false,
+            NounKind::Condition => *list == Kind::Condition,
+            kind => vocabulary_of(*kind).contains(list),
+        });
+        for kind in of_list {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+    }
+    kinds.truncate(3);
+    kinds
+}
+
 /// The vocabulary that classifies one kind of declaration.
 #[must_use]
 pub const fn vocabulary_of(kind: NounKind) -> &'static [Kind] {

@@ -92,8 +92,9 @@ pub fn find(word: &str) -> Option<&'static VerbInfo> {
 /// What a word that is no verb of the language says in it: `destroy` is to `delete`.
 #[must_use]
 pub fn like(word: &str) -> Option<&'static str> {
-    let stem = ["s", "es", "ed", "d"].into_iter().filter_map(|end| word.strip_suffix(end));
-    let mut stems = std::iter::once(word).chain(stem);
+    // A seed is nothing that was seen.
+    let stem = |end: &&str| word.strip_suffix(*end).filter(|stem| *end == "s" || stem.len() > 3);
+    let mut stems = std::iter::once(word).chain(["s", "es", "ed", "d"].iter().filter_map(stem));
     let alike =
         stems.find_map(|stem| LIKE.iter().find(|(_, words)| words.contains(&stem)).map(|(id, _)| *id));
     alike.or_else(|| again(word))
@@ -109,7 +110,7 @@ fn again(word: &str) -> Option<&'static str> {
 
 /// Words of other policies, by the verb that says the same.
 const LIKE: &[(&str, &[&str])] = &[
-    ("access", &["view"]),
+    ("access", &["see", "view"]),
     ("appoint", &["nominate"]),
     ("collect", &["acquire", "gather", "harvest"]),
     ("contact", &["call", "email", "reach"]),
@@ -124,6 +125,7 @@ const LIKE: &[(&str, &[&str])] = &[
     ("process", &["handle"]),
     ("provide", &["give"]),
     ("record", &["create", "generate", "log"]),
+    ("respond", &["answer", "reply"]),
     ("sell", &["auction", "license", "monetise", "monetize"]),
     ("share", &["forward", "pass"]),
     ("store", &["archive", "host", "save"]),

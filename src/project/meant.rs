@@ -414,7 +414,7 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         }
         // Without it nothing behind it was read as it is meant.
         let modal = matches!(&way, Way::Write(words) if Modal::parse(words).is_some() || Adverb::parse(words).is_some());
-        let first = matches!(&way, Way::Say(_)) && said.starts_with("except ");
+        let first = matches!(&way, Way::Say(help) if said.starts_with("except ") || help == said::NEGATED);
         let about = if modal || first { line_at(text, at.end).end } else { at.end };
         Some(Meant { about, ..Meant::misplaced(text, at, way)? })
     };

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use candor::diagnostic::nearest;
 use candor::document::vocabulary_name;
+use candor::law::vocabulary::{singular, synonym};
 use candor::law::{Kind, Term, Vocabulary};
 use serde::Deserialize;
 
@@ -164,8 +165,6 @@ pub(super) fn ids(which: impl Fn(&Activity) -> bool) -> impl Iterator<Item = &'s
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Words {
-    /// The vocabulary's word for a kind of data, by what people call it.
-    kinds: BTreeMap<String, String>,
     places: BTreeMap<Place, String>,
     legal_forms: Vec<String>,
 }
@@ -182,7 +181,6 @@ pub(super) fn kind_of(name: &str) -> Option<&'static str> {
     let same = |known: &str| singular(known) == asked;
     let known = [Place::Website, Place::Services].into_iter().flat_map(all);
     let ours = known.flat_map(|activity| &activity.data).find(|known| same(&known.name));
-    let common = || words().kinds.iter().find(|(known, _)| same(known));
     let vocabulary = Vocabulary::builtin();
     // `financial.payment-card` is a payment card; a single word may be something else elsewhere.
     let spelt = |id: &str| {
@@ -197,21 +195,7 @@ pub(super) fn kind_of(name: &str) -> Option<&'static str> {
     ours.map(|known| known.kind.as_str())
         .or_else(|| vocabulary.find(Kind::Data, name).map(|term| &*term.id))
         .or_else(|| theirs().map(|term| &*term.id))
-        .or_else(|| common().map(|(_, kind)| kind.as_str()))
-}
-
-/// A name in small letters, as it is of one: "IP addresses" is the plural of "ip address", "dates of birth" of "date of birth".
-fn singular(name: &str) -> String {
-    let name = name.to_lowercase();
-    if let Some((head, rest)) = name.split_once(" of ") {
-        return format!("{} of {rest}", singular(head));
-    }
-    let cut = |end: &str, with: &str| Some(format!("{}{with}", name.strip_suffix(end)?));
-    cut("sses", "ss")
-        .or_else(|| cut("ies", "y"))
-        .or_else(|| cut("ss", "ss"))
-        .or_else(|| cut("s", ""))
-        .unwrap_or(name)
+        .or_else(|| synonym(Kind::Data, name))
 }
 
 /// Whether a word says what kind of company something is, and no name of one.
@@ -259,8 +243,6 @@ mod tests {
                 others.purpose.iter().for_each(|purpose| known(Kind::Purpose, &purpose.kind));
             }
         }
-        assert!(words().kinds.len() > 5);
-        words().kinds.values().for_each(|kind| known(Kind::Data, kind));
     }
 
     #[test]

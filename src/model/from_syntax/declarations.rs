@@ -359,7 +359,9 @@ pub(super) fn is_data_property(entry: &ast::Entry) -> bool {
 fn misspelt_qualifier(word: &ast::Word, meant: &str) -> Diagnostic {
     if *word.text == *meant {
         return Diagnostic::error("unknown-property", word.span, format!("`{meant}` is no item")).with_help(
-            format!("it stands right behind the item that it is about: `some-item \"…\" {meant}`"),
+            format!(
+                "what all of it is stands before the `{{`; what one item is stands right behind it: `some-item \"…\" {meant}`"
+            ),
         );
     }
     Diagnostic::error(

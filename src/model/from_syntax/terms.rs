@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::Reader;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::law::vocabulary::synonym;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{Absence, Bound, Qualifier, Quantifier, Unit};
 use crate::model::{Class, Duration, Few, List, Ref, Term, Value};
@@ -192,6 +193,9 @@ fn unknown_kind(vocabulary: &Vocabulary, word: &ast::Word, wanted: &[Kind]) -> D
         Diagnostic::error("unknown-kind", word.span, format!("the vocabulary has no `{}` here", word.text));
     let every: &[Kind] = if wanted.is_empty() { &Kind::ALL } else { wanted };
     let names = || every.iter().flat_map(|kind| vocabulary.names(*kind));
+    if let Some(meant) = every.iter().find_map(|kind| synonym(*kind, &word.text)) {
+        return finding.did_you_mean(meant);
+    }
     if let Some(meant) = nearest(&word.text, names()) {
         return finding.did_you_mean(meant);
     }

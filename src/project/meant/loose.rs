@@ -102,7 +102,9 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
     let at = finding.span.start as usize;
     let own = at == start || at == name.as_ptr().addr() - text.as_ptr().addr();
     let kinds = || NounKind::ALL.iter().map(|kind| kind.as_str());
-    let people = known.is_declared(first) || matches!(first, "we" | "you") || known.is_people(first);
+    let called = head && verb::find(name).is_none();
+    let people =
+        known.is_declared(first) || matches!(first, "we" | "you") || known.is_people(first) && !called;
     let other = !right && is_keyword(first) || people || nearest(first, kinds()).is_some();
     if !declares || is_verb || !own || other {
         return None;

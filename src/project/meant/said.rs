@@ -448,6 +448,7 @@ const SAY: &[(&str, &str)] = &[
     ("the following", "write what follows on this line, with commas"),
     ("where", "a condition stands after `if`, and an event after `when`: `if …`, `when \"…\"`"),
     ("whether or not", "leave out what makes no difference, or say it in a `note`: `note \"…\"`"),
+    ("whether to", "what is open stands in quotes, to its end: `\"whether to {} …\"`"),
     ("within a reasonable period", SOON),
     ("within a reasonable time", SOON),
     ("within reasonable time", SOON),
@@ -523,7 +524,7 @@ const DENIED: &str = "a right that is denied stands in quotes: `you \"do not hav
 const GIVEN: &str = "what is given for it stands in the braces of the recipient: `consideration \"…\"`";
 const KEPT: &str = "write `reserve the right to \"not …\"`, with the rest in the quotes";
 const LATEST: &str = "a deadline stands after `within`: `within 30 days of \"…\"`";
-const NEGATED: &str = "what is left out of a list stands after `except`; what is not done is a sentence of its own, `we do not …`";
+pub(super) const NEGATED: &str = "what is left out of a list stands after `except`; what is not done is a sentence of its own, `we do not …`";
 
 const OLDER: &str = "an age is said by its upper limit, `under …`; others stand in quotes, with whom they are about: `\"people over …\"`";
 const OUTSIDE: &str = "say in quotes what is outside of it, after `to` or `in`: `to \"countries outside …\"`";
