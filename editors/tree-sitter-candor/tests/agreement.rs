@@ -93,7 +93,15 @@ fn takes_a_word_for_a_name(text: &str) -> bool {
         return true;
     }
     let is_word = |term: &Term| matches!(&term.atom, Atom::Word(word) if items.contains(&&*word.text));
-    syntax::read(FileId(0), text).value.items.iter().any(|item| match item {
+    let mut items_left: Vec<Item> = syntax::read(FileId(0), text).value.items;
+    let mut all = Vec::new();
+    while let Some(item) = items_left.pop() {
+        match item {
+            Item::Section(section) => items_left.extend(section.items),
+            item => all.push(item),
+        }
+    }
+    all.iter().any(|item| match item {
         Item::Sentence(sentence) => {
             let objects = sentence.objects.iter().flat_map(|list| &list.terms);
             sentence.subjects.iter().chain(objects).any(is_word)
