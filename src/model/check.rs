@@ -373,6 +373,18 @@ fn condition_things<'n>(
     findings: &mut Vec<Diagnostic>,
 ) {
     for clause in clauses {
+        if let ClauseKind::List(ListWord::When, list) = &clause.kind {
+            for term in &list.terms {
+                let name = match &term.value {
+                    Value::Ref(Ref::Text(text)) => Some(&**text),
+                    value => noun(value)
+                        .filter(|noun| noun.kind == NounKind::Condition)
+                        .and_then(|noun| noun.name.as_deref()),
+                };
+                findings
+                    .extend(name.filter(|name| reads_as_name(name)).map(|name| no_sentence(name, term.span)));
+            }
+        }
         // Until a thing comes, but not if it.
         if let ClauseKind::Condition(word, said) = &clause.kind
             && *word != ConditionWord::Until
@@ -384,6 +396,13 @@ fn condition_things<'n>(
     }
 }
 
+fn no_sentence(text: &str, span: Span) -> Diagnostic {
+    let message = format!("a condition says what is so, and \"{text}\" is a thing");
+    Diagnostic::warning("phrase", span, message).with_help(
+        "write a sentence, such as \"you agree\", or a condition of the language, such as `consent`",
+    )
+}
+
 fn condition_thing<'n>(
     said: &Expression,
     noun: &dyn Fn(&Value) -> Option<&'n Noun>,
@@ -392,10 +411,7 @@ fn condition_thing<'n>(
     let mut thing = |text: &str, span: Span| {
         findings.extend(small_start(text, span));
         if reads_as_name(text) {
-            let message = format!("a condition says what is so, and \"{text}\" is a thing");
-            let help =
-                "write a sentence, such as \"you agree\", or a condition of the language, such as `consent`";
-            findings.push(Diagnostic::warning("phrase", span, message).with_help(help));
+            findings.push(no_sentence(text, span));
         }
     };
     match said {

@@ -329,7 +329,7 @@ impl<'a> Viewer<'a> {
         view
     }
 
-    /// The clauses of an audience, without a place that its name says already.
+    /// The clauses of an audience, without a place and an age that its name says already: "children under 13".
     fn beyond_name(
         &mut self,
         id: NounId,
@@ -339,7 +339,11 @@ impl<'a> Viewer<'a> {
         let name = self.known.name(id, noun);
         let mut view = self.clauses(clauses);
         if let Some(lists) = view.lists.of_mut("in") {
-            lists.retain(|list| !list.terms.iter().all(|term| says_place(name, &term.text)));
+            lists.retain(|list| !list.terms.iter().all(|term| says(name, &term.text)));
+        }
+        if let Some(lists) = view.lists.of_mut("under") {
+            let age = |term: &TermView<'_>| format!("{} {}", ListWord::Under.as_str(), term.text);
+            lists.retain(|list| !list.terms.iter().all(|term| says(name, &age(term))));
         }
         view
     }
@@ -488,9 +492,9 @@ const fn limits(kind: NounKind, clause: &ClauseKind) -> bool {
     }
 }
 
-/// Whether the name of people says the place that they are in: "Washington residents", "residents of Washington", and
-/// not "Washington Post readers", whose words are another name.
-fn says_place(name: &str, place: &str) -> bool {
+/// Whether the name of people says the place that they are in, or their age: "Washington residents", "residents of
+/// Washington", and not "Washington Post readers", whose words are another name.
+fn says(name: &str, place: &str) -> bool {
     let lower = |text: &str| text.to_ascii_lowercase();
     let place = lower(place);
     let place = place.strip_prefix("the ").unwrap_or(&place);
