@@ -261,7 +261,7 @@ mod tests {
               "fingerprint": "f722c3ccd6681d063f88c6a82b70d759",
               "labels": [],
               "citations": [],
-              "help": "declare it, or write a text in quotes: \"names\"",
+              "help": "write `identity.name`, declare it, `data names \"names\" : identity.name`, or write a text in quotes: \"names\"",
               "url": "https://candor.dev/docs/lints.html#unknown-name"
             }
           ]

@@ -66,8 +66,8 @@ fn what_follows_a_verb_stays_with_it() {
     only("right-to-object", two, " You have the right to object to processing.");
     let three = "you have the right to delete, restrict, object to processing of contact";
     only("right-to-erasure", three, " You have the right to delete contact details.");
-    only("right-to-restriction", three, " You have the right to restrict processing of contact details.");
-    only("right-to-object", three, " You have the right to object to processing of contact details.");
+    only("right-to-restriction", three, " You have the right to restrict the processing of contact details.");
+    only("right-to-object", three, " You have the right to object to the processing of contact details.");
     let other = "you have the right to access, complain to \"the authority\"";
     only("right-of-access", other, " You have the right to access.");
 }
