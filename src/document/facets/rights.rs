@@ -500,4 +500,8 @@ fn take_along(shown: &mut StatementView<'_>, statement: &Statement, reach: Reach
         objects = if of_data { shown.clauses.lists.take(ListWord::Of) } else { Vec::new() };
     }
     shown.objects = objects.into_iter().next();
+    // What stood behind `to` stands behind what was there.
+    if shown.clauses.of_behind == "to" {
+        shown.clauses.of_behind = "objects";
+    }
 }
