@@ -165,14 +165,34 @@ impl<'c, 'a, 'd> Bounds<'c, 'a, 'd> {
     }
 
     fn is_own(&self, done: &Practice<'_>, words: &[ListWord], wanted: &[&Term]) -> bool {
+        if words == OF_WHOM {
+            return self.is_of_those(done);
+        }
         let mut found = own_terms(done, words);
-        // Whose data it is may be said by the section, too.
-        match words {
-            [ListWord::Under] => found.extend(scope_terms(done, words)),
-            OF_WHOM => found.extend(people(self.context, done, FOR_WHOM)),
-            _ => {}
+        if let [ListWord::Under] = words {
+            found.extend(scope_terms(done, words));
         }
         self.meets(wanted, &found) || words == RECIPIENTS && reaches(self.context, done, wanted, &found)
+    }
+
+    /// Whether a statement is about the data of those of whom the denial speaks, and about data from those from whom it
+    /// speaks of. What comes from people is their data, and data about them may come from them, where nothing else is
+    /// said; whose it is may be said by the section, too.
+    fn is_of_those(&self, done: &Practice<'_>) -> bool {
+        const FROM: &[ListWord] = &[ListWord::From];
+        const ABOUT: &[ListWord] = &[ListWord::About, ListWord::Of];
+        let fits = |words: &[ListWord], others: &[ListWord]| {
+            let wanted = own_terms(self.denial, words);
+            let mut found = own_terms(done, words);
+            if found.is_empty() {
+                found = own_terms(done, others);
+            }
+            if found.iter().all(|term| is_reader(term)) {
+                found.extend(people(self.context, done, FOR_WHOM));
+            }
+            wanted.is_empty() || self.meets(&wanted, &found)
+        };
+        fits(FROM, ABOUT) && fits(ABOUT, FROM)
     }
 
     fn is_in_scope(&self, done: &Practice<'_>, words: &[ListWord], wanted: &[&Term]) -> bool {
@@ -212,6 +232,10 @@ fn is_among(context: &Context<'_>, one: &Term, all: &Term) -> bool {
 pub(super) fn is_recipient(context: &Context<'_>, term: &Term) -> bool {
     context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Recipient)
         || matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Role)
+}
+
+fn is_reader(term: &Term) -> bool {
+    matches!(term.value, Value::Ref(Ref::Special(Special::You)))
 }
 
 /// The terms after these words in the statement itself; those that mean everyone or everything limit nothing.

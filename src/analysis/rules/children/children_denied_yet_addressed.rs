@@ -4,7 +4,10 @@ use super::{age, childrens, is_young, parents_agree};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::Term;
 use crate::model::verb::ACQUIRING;
+use crate::model::words::{ListWord, NounKind};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "children-denied-yet-addressed", check };
@@ -45,10 +48,23 @@ fn denies(practice: &Practice<'_>) -> bool {
 /// Made for children, or collecting from them; a parent's consent is a case the denial leaves out.
 fn addresses(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let made = practice.does_any(MADE);
-    let collects = practice.actor == Actor::Us && practice.does_any(ACQUIRING);
+    let collects =
+        practice.actor == Actor::Us && practice.does_any(ACQUIRING) && !from_others(context, practice);
     practice.polarity == Polarity::Positive
         && (made || collects)
         && (made || !parents_agree(context, practice))
+}
+
+/// Whether all that is collected comes from other parties, such as their schools, and nothing from children.
+fn from_others(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let other = |term: &Term| {
+        let reach = context.reach();
+        let party = reach.names_a(term, &[NounKind::Recipient, NounKind::Source, NounKind::Organization])
+            || reach.classes(term).iter().any(|class| matches!(class.kind, Kind::Role | Kind::Source));
+        party && !reach.is_direct(term)
+    };
+    let mut from = practice.terms(ListWord::From).peekable();
+    from.peek().is_some() && from.all(other)
 }
 
 fn for_children_after_all(practice: &Practice<'_>, denial: &Practice<'_>) -> Diagnostic {
@@ -108,8 +124,10 @@ we have collected "names" : identity.name from children under 10 in the last 12 
         check(
             &RULE,
             r#"
+recipient schools "schools" : school
 we do not knowingly collect personal-data from children under 13
 we collect "names" : identity.name from people under 18
+we collect identity.name about children under 10 from schools
 we will delete personal-data from children
 parents can "write to us" about children
 "#,

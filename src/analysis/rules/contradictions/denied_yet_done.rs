@@ -545,4 +545,24 @@ we do not share contact
              we share ads with \"a network\"\n",
         );
     }
+
+    #[test]
+    fn what_does_not_come_from_people_may_come_from_others() {
+        check(
+            &RULE,
+            r#"
+audience workers "workers" : staff
+audience buyers "buyers" : customer
+we do not collect personal-data from workers
+we collect identity.name about workers from buyers
+we collect contact.email about workers
+//^^^ this says to collect `contact.email`…
+section work for workers {
+    we collect contact.phone from buyers
+    we collect contact.postal from you
+  //^^^ this says to collect `contact.postal`…
+}
+"#,
+        );
+    }
 }
