@@ -239,14 +239,22 @@ pub(crate) fn under_us_law(context: &Context<'_>, practice: &Practice<'_>) -> bo
     names_us_law(context) && context.holds_in(practice, us_regions(context))
 }
 
-/// Whether one and the same party speaks in both statements.
+/// Whether one and the same party speaks in both statements; what all recipients do, or none may, each of them does.
 pub(crate) fn same_actor<'p>(context: &Context<'_>, one: &Practice<'p>, other: &Practice<'p>) -> bool {
     const WE: &Value = &Value::Ref(Ref::Special(Special::We));
     let party = |term: &'p Term| match &term.value {
         Value::Ref(Ref::Noun(id)) if Some(*id) == context.publisher() => WE,
         value => value,
     };
-    one.statement.subjects.iter().any(|a| other.statement.subjects.iter().any(|b| party(a) == party(b)))
+    let each = |practice: &Practice<'_>, all: &Term, term: &Term| {
+        matches!(all.value, Value::Ref(Ref::Special(Special::Recipients)))
+            && (all.quantifier == Some(Quantifier::All) || practice.polarity == Polarity::Negative)
+            && is_recipient(context, term)
+    };
+    one.statement.subjects.iter().any(|a| {
+        let mut others = other.statement.subjects.iter();
+        others.any(|b| party(a) == party(b) || each(one, a, b) || each(other, b, a))
+    })
 }
 
 /// Whether all that limits a statement is that it names recipients whom it leaves out.

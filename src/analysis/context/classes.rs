@@ -139,7 +139,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether a group of data holds an item, itself or in a group inside.
+    /// Whether a group, of data, of parties or of services, holds an item, itself or in a group inside.
     pub(crate) fn holds(&self, outer: NounId, inner: NounId) -> bool {
         outer == inner || self.around(inner).contains(&outer)
     }
@@ -148,8 +148,9 @@ impl<'a> Context<'a> {
     pub(crate) fn around(&self, id: NounId) -> Vec<NounId> {
         let including = self.including.get_or_init(|| {
             let mut including: HashMap<NounId, Vec<NounId>> = HashMap::default();
-            for (outer, noun) in self.nouns_of(NounKind::Data) {
-                for inner in included_in(noun).filter_map(|term| self.noun_of(term)) {
+            let groups = [NounKind::Data, NounKind::Recipient, NounKind::Source, NounKind::Service];
+            for (outer, noun) in groups.into_iter().flat_map(|kind| self.nouns_of(kind)) {
+                for inner in by_name(noun).filter_map(|term| self.noun_of(term)) {
                     including.entry(inner.0).or_default().push(outer);
                 }
             }
@@ -341,6 +342,10 @@ impl DataPart<'_> {
 
 /// What a declaration of data says that it includes.
 fn included_in(noun: &Noun) -> impl Iterator<Item = &Term> {
-    let words = if noun.kind == NounKind::Data { &[ListWord::Including, ListWord::SuchAs][..] } else { &[] };
-    words.iter().flat_map(|word| listed(noun, *word))
+    (noun.kind == NounKind::Data).then(|| by_name(noun)).into_iter().flatten()
+}
+
+/// What a declaration says that it includes.
+fn by_name(noun: &Noun) -> impl Iterator<Item = &Term> {
+    [ListWord::Including, ListWord::SuchAs].into_iter().flat_map(|word| listed(noun, word))
 }

@@ -565,4 +565,30 @@ section work for workers {
 "#,
         );
     }
+
+    #[test]
+    fn what_holds_of_a_group_holds_of_whom_it_includes() {
+        check(
+            &RULE,
+            r#"
+recipient suppliers "our suppliers" : processor { including hoster }
+recipient hoster "Hoster Inc." : hosting
+recipient carrier "the carrier" : third-party
+service everything "our services" { including site, app }
+service site "our website" : website
+service app "our app" : mobile-app
+we do not share contact with suppliers
+we share contact with hoster
+//^^^ this says to share `contact`…
+we do not collect location on everything
+we collect location on app
+//^^^ this says to collect `location`…
+recipients must not sell contact
+carrier sells contact to data-broker
+//^^^ this says to sell `contact`…
+recipients may use contact
+carrier must not use contact
+"#,
+        );
+    }
 }

@@ -148,7 +148,10 @@ fn near(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
             .classes_of(specific)
             .any(|below| above.kind == below.kind && context.vocabulary.is_a(above.kind, below.id, above.id))
     });
-    general.value == specific.value || family
+    let held = context.noun_of(general).zip(context.noun_of(specific));
+    general.value == specific.value
+        || family
+        || held.is_some_and(|((outer, _), (inner, _))| context.holds(outer, inner))
 }
 
 fn goes_further(
@@ -284,6 +287,22 @@ we use location for marketing
             r#"
 we only share device with service-provider if consent
 we share device with authority
+"#,
+        );
+    }
+
+    #[test]
+    fn who_is_in_a_group_that_is_listed() {
+        check(
+            &RULE,
+            r#"
+recipient suppliers "our suppliers" : processor { including hoster }
+recipient hoster "Hoster Inc." : hosting
+recipient shop "the shop" : partner
+we only share personal-data with suppliers
+we share contact with hoster
+we share contact with shop
+//^^^ `shop` is not in the list…
 "#,
         );
     }
