@@ -11,6 +11,7 @@ mod transfer_without_safeguard;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
 use crate::analysis::disclosures::reads_people;
+use crate::analysis::inside::apart;
 use crate::analysis::transfers::{Sent, is_home, sent};
 use crate::law::pack::Mechanism;
 use crate::law::{Kind, Pack};
@@ -127,19 +128,29 @@ pub(super) fn code(context: &Context<'_>, place: &str) -> String {
     term.map_or_else(|| place.to_owned(), |term| term.code.as_deref().unwrap_or(&term.id).to_owned())
 }
 
-/// Whether a party receives data about people: some statement names it, or a recipient is its subject. An organization
-/// may be the subject of what it does with its own.
-pub(super) fn receives(context: &Context<'_>, id: NounId) -> bool {
-    gets(context, id, &|_| true)
+/// Whether a party receives data about people whom a law protects: some statement names it, or a recipient is its
+/// subject. An organization may be the subject of what it does with its own.
+pub(super) fn receives(context: &Context<'_>, pack: &Pack, id: NounId) -> bool {
+    gets(context, id, &|practice| context.holds_in(practice, &pack.regions))
 }
 
-/// Whether it may receive some of this data.
-pub(super) fn receives_some(context: &Context<'_>, id: NounId, data: &Group<'_>) -> bool {
+/// Whether it may receive some of this data about those of whom a statement speaks.
+pub(super) fn receives_some(
+    context: &Context<'_>,
+    said: &Practice<'_>,
+    id: NounId,
+    data: &Group<'_>,
+) -> bool {
     gets(context, id, &|practice| {
+        if apart(context, practice, said) {
+            return false;
+        }
         // Who is used, or works for us, sees what nobody says.
         let recipient = |term: &Term| context.noun_of(term).is_some_and(|(found, _)| found == id);
         let mut objects = practice.objects().peekable();
-        objects.peek().is_none() || objects.any(|term| recipient(term) || data.is_related(context, term))
+        data.is_empty()
+            || objects.peek().is_none()
+            || objects.any(|term| recipient(term) || data.is_related(context, term))
     })
 }
 
@@ -202,6 +213,7 @@ pub(super) fn sent_to<'a>(context: &Context<'a>, pack: &Pack, id: NounId) -> Sen
             practice.polarity == Polarity::Positive
                 && practice.actor != Actor::People
                 && !practice.statement.modal.right()
+                && context.holds_in(practice, &pack.regions)
                 && practice.recipients().any(|term| term.value == Value::Ref(Ref::Noun(id)))
         })
     });

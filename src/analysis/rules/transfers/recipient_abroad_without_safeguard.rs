@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule { name: "recipient-abroad-without-safeguard"
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for pack in packs(context) {
         for (id, noun, term, country) in abroad(context) {
-            if needs_nothing(context, pack, country) || !receives(context, id) || is_protected(noun) {
+            if needs_nothing(context, pack, country) || !receives(context, pack, id) || is_protected(noun) {
                 continue;
             }
             let sent = sent_to(context, pack, id);
@@ -208,6 +208,26 @@ we transfer contact to host under "standard contractual clauses"
         check(
             &RULE,
             "recipient counter \"Statly\" : analytics { country US }\nwe share personal-data with counter\n",
+        );
+    }
+
+    #[test]
+    fn whose_data_it_gets() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr, ccpa
+}
+audience locals "people in the United States" in us
+recipient host "Host" : processor { country US }
+recipient mailer "Mailer" : processor { country US }
+recipient counter "Counter" : processor { country US }
+        //^^^^^^^ `counter` is in US, and nothing says what protects data there
+section here for people in us { we share contact with host }
+section there for people in eu { we share contact with counter }
+we share contact about locals with mailer
+"#,
         );
     }
 }

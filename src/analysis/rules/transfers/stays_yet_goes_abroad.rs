@@ -1,6 +1,6 @@
 //! Data stays here, says one sentence; a recipient is elsewhere.
 
-use super::{parties, places, receives, receives_some, with_countries};
+use super::{parties, places, receives_some, with_countries};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
 use crate::analysis::inside::{self, data_inside, done, in_time, same_action};
@@ -37,9 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             Polarity::Negative => claim.does_any(&["transfer", "store", "process", "send"]) && is_in(country),
         };
         let data = Group::of(context, claim.objects());
-        let gets = |id: NounId| {
-            if data.is_empty() { receives(context, id) } else { receives_some(context, id, &data) }
-        };
+        let gets = |id: NounId| receives_some(context, claim, id, &data);
         let outside = abroad.iter().find(|(id, _, _, country)| breaks(country) && gets(*id));
         if let Some((_, noun, country, _)) = outside {
             findings.push(one_is_elsewhere(claim, noun, country));
@@ -166,6 +164,24 @@ data contact "contact details" : contact
 recipient suisse "K Suisse AG" : affiliate { country CH }
 we do not transfer orders to switzerland
 we share contact with suisse
+"#,
+        );
+    }
+
+    #[test]
+    fn whose_data_stays() {
+        check(
+            &RULE,
+            r#"
+recipient host "Host" : processor { country US }
+recipient counter "Counter" : processor { country US }
+section here for people in us { we share contact with host }
+section there for people in eu { we only store contact in eu }
+section everybody "All" {
+    we share device with counter
+    we only store device in eu
+  //^^^ this says where data stays…
+}
 "#,
         );
     }
