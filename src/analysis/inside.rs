@@ -316,7 +316,7 @@ fn whose<'p>(practice: &Practice<'p>) -> Vec<&'p Term> {
 }
 
 /// Whether both name some, and none of the ones is one of the others.
-fn are_apart(context: &Context<'_>, ones: &[&Term], others: &[&Term]) -> bool {
+pub(crate) fn are_apart(context: &Context<'_>, ones: &[&Term], others: &[&Term]) -> bool {
     let meet = |one: &Term, other: &Term| covers(context, one, other) || covers(context, other, one);
     let told = !ones.is_empty() && !others.is_empty();
     told && ones.iter().all(|one| others.iter().all(|other| !meet(one, other)))

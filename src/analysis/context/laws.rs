@@ -130,6 +130,8 @@ fn scopes<'p>(practice: &'p Practice<'_>) -> impl Iterator<Item = &'p [Term]> {
     let own = practice.statement.clauses.iter().filter_map(move |clause| match &clause.kind {
         // `in` is where people are if they are the subject, or ask; otherwise it is where something is done.
         ClauseKind::List(In, list) if people => Some(list),
+        // Whose requests are answered.
+        ClauseKind::List(Of, list) if asked => Some(list),
         ClauseKind::List(Under | About, list) => Some(list),
         _ => None,
     });

@@ -7,7 +7,7 @@ use super::general_consents;
 use crate::analysis::Rule;
 use crate::analysis::bases::{Basis, Claims, bases};
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::unrelated;
+use crate::analysis::inside::{by_or_of_others, unrelated};
 use crate::diagnostic::Diagnostic;
 use crate::model::Value;
 
@@ -33,7 +33,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             let mut others = claims.for_purpose(&purpose.value).iter().copied().filter(is_other);
             let together = |other: &&Basis<'_, '_>| {
                 let both = other.practice.zip(consent.practice);
-                !both.is_some_and(|(one, other)| unrelated(context, one, other))
+                !both.is_some_and(|(one, other)| {
+                    unrelated(context, one, other) || by_or_of_others(context, one, other)
+                })
             };
             if let Some(other) = others.find(together) {
                 findings.push(two_for_one(other, consent, &purpose.name));
@@ -193,6 +195,19 @@ service site "our website" : website
 service app "our app" : mobile-app
 we use contact for news on site basis consent
 we use contact for news on app basis legitimate-interests "being known"
+"#,
+        );
+    }
+
+    #[test]
+    fn different_people() {
+        check(
+            &RULE,
+            r#"
+purpose help "answer you" : service.support
+audience leads "people who are not yet customers"
+we use contact about customers for help basis contract
+we use contact about leads for help basis consent
 "#,
         );
     }

@@ -6,9 +6,10 @@ use super::{clash, denials};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::inside::{self, done as is_done, excused};
+use crate::analysis::select::listed;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::words::NounKind;
+use crate::model::words::{ListWord, NounKind};
 use crate::model::{Noun, NounId, Term};
 
 /// The rule.
@@ -67,7 +68,9 @@ fn same_kind(context: &Context<'_>, one: &Term, other: &Term) -> bool {
         return false;
     };
     let data = |term| context.policy.classes_of(term).filter(|class| class.kind == Kind::Data);
-    !context.holds(a, b)
+    let about = |noun| listed(noun, ListWord::About).collect::<Vec<_>>();
+    !inside::are_apart(context, &about(first), &about(second))
+        && !context.holds(a, b)
         && !context.holds(b, a)
         && is_leaf(first)
         && is_leaf(second)
@@ -135,6 +138,19 @@ data home   "home phone"  : contact.phone
 we collect clicks, home
 we do not collect usage
 we do not collect work when "you visit"
+"#,
+        );
+    }
+
+    #[test]
+    fn of_different_people() {
+        check(
+            &RULE,
+            r#"
+data buyers   "names of customers" : identity.name about customers
+data visitors "names of visitors"  : identity.name about visitors
+we collect buyers
+we do not collect visitors
 "#,
         );
     }

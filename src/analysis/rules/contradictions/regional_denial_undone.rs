@@ -1,12 +1,14 @@
 //! A denial for one place beside a statement that holds everywhere, or in a place around it.
 
-use super::{denials, done_inside};
+use super::{denials, denied_verbs, done_inside};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::inside::{Bounds, Fit, business_transfer, excused, plain, same_action, same_as, verbs};
+use crate::analysis::select::listed;
 use crate::diagnostic::Diagnostic;
+use crate::model::Noun;
 use crate::model::verb::{HAVING, USING};
-use crate::model::words::ListWord;
+use crate::model::words::{ListWord, NounKind};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "regional-denial-undone", check };
@@ -14,10 +16,13 @@ pub(super) static RULE: Rule = Rule { name: "regional-denial-undone", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denial in denials(context).filter(|denial| plain(denial) && !says_where_it_lies(denial)) {
         let bounds = Bounds::of(context, denial);
-        for done in done_inside(context, denial, &same_as(verbs(denial))) {
-            let same = verbs(done).any(|verb| verbs(denial).any(|denied| same_action(verb, denied)));
-            let open =
-                !excused(context, done) && !business_transfer(context, done) && !says_where_it_is_done(done);
+        for done in done_inside(context, denial, &same_as(denied_verbs(context, denial))) {
+            let denies = |verb| denied_verbs(context, denial).any(|denied| same_action(verb, denied));
+            let same = verbs(done).any(denies);
+            let open = !excused(context, done)
+                && !business_transfer(context, done)
+                && !says_where_it_is_done(done)
+                && !leaves_people_out(context, done);
             if same && open && matches!(bounds.fit(done), Some((_, Fit::Elsewhere))) {
                 findings.push(done_everywhere(done, denial));
             }
@@ -34,6 +39,15 @@ fn says_where_it_lies(denial: &Practice<'_>) -> bool {
 fn says_where_it_is_done(done: &Practice<'_>) -> bool {
     [HAVING, USING, &["transfer"]].iter().any(|verbs| done.does_any(verbs))
         && done.terms(ListWord::In).next().is_some()
+}
+
+/// Whether those whom it is about are declared to be all but some.
+fn leaves_people_out(context: &Context<'_>, done: &Practice<'_>) -> bool {
+    let words = [ListWord::About, ListWord::Of, ListWord::From, ListWord::For];
+    let mut people = words.iter().flat_map(|word| done.terms(*word).chain(done.scope(*word)));
+    let left_out =
+        |noun: &Noun| noun.kind == NounKind::Audience && listed(noun, ListWord::Except).next().is_some();
+    people.any(|term| context.noun_of(term).is_some_and(|(_, noun)| left_out(noun)))
 }
 
 fn done_everywhere(done: &Practice<'_>, denial: &Practice<'_>) -> Diagnostic {
@@ -122,6 +136,24 @@ we may sell personal-data if business-transfer
 we do not store personal-data in us
 we keep contact.email for 7 years
 section state in california { we do not sell personal-data }
+"#,
+        );
+    }
+
+    #[test]
+    fn people_of_whom_some_are_left_out_and_sharing_in_the_sense_of_a_statute() {
+        check(
+            &RULE,
+            r#"
+policy "P" { laws ccpa }
+audience rest "people in the United States outside California" : people in us { except "people in California" }
+recipient carrier "the carrier" : third-party
+we sell contact about rest to data-broker
+we disclose device to carrier
+section state for people in california {
+    we do not sell contact
+    we do not sell or share personal-data
+}
 "#,
         );
     }

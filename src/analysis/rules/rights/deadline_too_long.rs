@@ -413,4 +413,19 @@ we will respond to "an appeal" within 60 days in virginia
 "#,
         );
     }
+
+    #[test]
+    fn whose_requests_they_are() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws gdpr, ccpa }
+audience californians "California consumers" : consumer in california
+audience regulars "regular customers" : customer
+we will respond to requests of californians within 45 days of "receiving them"
+we will respond to requests of regulars within 45 days of "receiving them"
+//^^^ an answer may take `45 days`…
+"#,
+        );
+    }
 }
