@@ -591,4 +591,25 @@ carrier must not use contact
 "#,
         );
     }
+
+    #[test]
+    fn what_is_sent_to_another_party_is_shared() {
+        check(
+            &RULE,
+            r#"
+recipient shop "the shop" : third-party
+recipient mailer "Mailer" : processor
+we do not share or disclose contact
+we send contact to data-broker
+//^^^ this says to share `contact`…
+we never disclose device to shop
+we send device to shop
+//^^^ this says to share `device`…
+we send contact to mailer
+we send contact to you
+we send "our newsletter" to shop
+you can send contact to us
+"#,
+        );
+    }
 }

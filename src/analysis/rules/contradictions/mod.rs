@@ -15,8 +15,8 @@ mod same_promise_different_numbers;
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::{Rule, inside};
-use crate::model::verb::SELLING;
-use crate::model::words::ListWord;
+use crate::model::verb::{SELLING, SENDING};
+use crate::model::words::{ListWord, Topic};
 use crate::model::{Ref, Special, Term, Value};
 
 /// The rules of this group.
@@ -50,7 +50,8 @@ fn done_inside<'c, 'a>(
     denial: &Practice<'a>,
     verbs: &[&'static str],
 ) -> Vec<&'c Practice<'a>> {
-    let mut found = about(context, denial, verbs, Polarity::Positive);
+    let sent = if verbs.contains(&SHARED) { SENDING } else { &[] };
+    let mut found = about(context, denial, &[verbs, sent].concat(), Polarity::Positive);
     found.retain(|practice| {
         let at_one_time = inside::done(practice) && inside::in_time(practice, denial);
         at_one_time && inside::same_actor(context, practice, denial)
@@ -85,10 +86,19 @@ fn clash(
     denial: &Practice<'_>,
 ) -> Option<(&'static str, &'static str)> {
     let sale = |verb: &str| SELLING.contains(&verb);
-    inside::verbs(done).find_map(|verb| {
+    done_verbs(done).find_map(|verb| {
         let denied = denied_verbs(context, denial).find(|denied| inside::same_action(verb, denied))?;
         (!sale(verb) || !sale(denied) || denial.actor != Actor::Us).then_some((verb, denied))
     })
+}
+
+/// What is done to data by which somebody else gets it, be it called otherwise.
+const SHARED: &str = "share";
+
+/// The verbs of what is done: data that is sent to another party is shared with it.
+fn done_verbs(done: &Practice<'_>) -> impl Iterator<Item = &'static str> {
+    let sent = done.does_any(SENDING) && done.statement.topic == Topic::Sharing;
+    inside::verbs(done).chain(sent.then_some(SHARED))
 }
 
 /// The verbs of a denial, without a "share" that has only the narrow sense of a statute.
@@ -98,8 +108,8 @@ fn denied_verbs(context: &Context<'_>, denial: &Practice<'_>) -> impl Iterator<I
     let given = denial.does_any(&["transfer"])
         && denial.recipients().next().is_some()
         && !goes_to_a_place(context, denial);
-    let verbs = inside::verbs(denial).filter(move |verb| !(narrow && *verb == "share"));
-    verbs.chain(given.then_some("share"))
+    let verbs = inside::verbs(denial).filter(move |verb| !(narrow && *verb == SHARED));
+    verbs.chain(given.then_some(SHARED))
 }
 
 /// Whether a transfer goes to a place or to ourselves, and not to somebody else.

@@ -1,9 +1,9 @@
 //! A denial for one place beside a statement that holds everywhere, or in a place around it.
 
-use super::{denials, denied_verbs, done_inside};
+use super::{denials, denied_verbs, done_inside, done_verbs};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::{Bounds, Fit, business_transfer, excused, plain, same_action, same_as, verbs};
+use crate::analysis::inside::{Bounds, Fit, business_transfer, excused, plain, same_action, same_as};
 use crate::analysis::select::listed;
 use crate::diagnostic::Diagnostic;
 use crate::model::Noun;
@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let bounds = Bounds::of(context, denial);
         for done in done_inside(context, denial, &same_as(denied_verbs(context, denial))) {
             let denies = |verb| denied_verbs(context, denial).any(|denied| same_action(verb, denied));
-            let same = verbs(done).any(denies);
+            let same = done_verbs(done).any(denies);
             let open = !excused(context, done)
                 && !business_transfer(context, done)
                 && !says_where_it_is_done(done)
