@@ -6,9 +6,13 @@
 //! (Andow et al., "PolicyLint", USENIX Security 2019).
 
 mod bounds;
+mod conditions;
 
 pub(crate) use bounds::{Bounds, Fit, fit};
 use bounds::{FOR_WHOM, OF_WHOM, is_recipient, people, places};
+pub(crate) use conditions::{
+    Named, asked_consents, asks_consent, conditions, is_condition, is_consent, mentions,
+};
 
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::lists::lists;
@@ -16,11 +20,8 @@ use crate::analysis::texts;
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
 use crate::model::verb::{COLLECTING, DISCLOSING, HAVING, SELLING, USING};
-use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Quantifier, Shade, Topic, Unit};
-use crate::model::{
-    Class, Clause, ClauseKind, Expression, Guarded, NounId, Policy, Ref, Special, Term, Value, Verb,
-};
-use crate::source::Span;
+use crate::model::words::{Adverb, ListWord, Modal, NounKind, Quantifier, Shade, Topic, Unit};
+use crate::model::{Class, ClauseKind, NounId, Ref, Special, Term, Value, Verb};
 
 /// The ids of the verbs a statement has; a verb in the author's own words has none.
 pub(crate) fn verbs(practice: &Practice<'_>) -> impl Iterator<Item = &'static str> {
@@ -169,7 +170,14 @@ pub(crate) fn in_manner(done: &Practice<'_>, denial: &Practice<'_>) -> bool {
             .iter()
             .any(|word| done.terms(*word).next().is_some())
     };
-    manners(denial).all(|how| done.statement.adverbs.contains(&how) && !on_occasion())
+    // How something is done may stand behind what it is done to, too: "we collect logs automatically".
+    let said_behind = |how: Adverb| {
+        let mut objects = done.objects().peekable();
+        objects.peek().is_some()
+            && objects.all(|term| term.qualifiers.iter().any(|said| said.as_str() == how.as_str()))
+    };
+    let in_that_way = |how| done.statement.adverbs.contains(&how) || said_behind(how);
+    manners(denial).all(|how| in_that_way(how) && !on_occasion())
 }
 
 /// The words of a statement for how something is done.
@@ -356,7 +364,9 @@ fn everything(term: &Term) -> bool {
 /// Whether data that a statement is about falls under data that a denial is about.
 pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
     let part = general.detail.is_some() && general.detail != specific.detail;
-    if part || narrowed(general) {
+    // What is not collected automatically may be collected all the same, but not so.
+    let in_that_way = general.qualifiers.iter().all(|how| specific.qualifiers.contains(how));
+    if part || general.quantifier.is_some_and(Quantifier::partial) || !in_that_way {
         return false;
     }
     match general_class(general) {
@@ -517,83 +527,4 @@ pub(crate) fn no_third_party(context: &Context<'_>, term: &Term) -> bool {
 /// Whether a statement is about handing the business over.
 pub(crate) fn business_transfer(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     context.reach().is_business_transfer(practice.statement, practice.clauses())
-}
-
-/// The conditions among clauses.
-pub(crate) fn conditions<'c>(
-    clauses: impl Iterator<Item = &'c Clause>,
-) -> impl Iterator<Item = (ConditionWord, &'c Guarded)> {
-    clauses.filter_map(|clause| match &clause.kind {
-        ClauseKind::Condition(word, guarded) => Some((*word, guarded)),
-        _ => None,
-    })
-}
-
-/// What the vocabulary calls a condition that is somebody's consent.
-const CONSENT: &[&str] = &["consent", "explicit-consent", "opt-in"];
-
-/// Whether a condition is the consent of those concerned.
-pub(crate) fn is_consent(context: &Context<'_>, named: Named<'_>) -> bool {
-    is_condition(context, named, CONSENT)
-}
-
-/// Whether a condition is one of these of the vocabulary.
-pub(crate) fn is_condition(context: &Context<'_>, named: Named<'_>, ids: &[&str]) -> bool {
-    is_one_of(context.policy, named, ids)
-}
-
-fn is_one_of(policy: &Policy, named: Named<'_>, ids: &[&str]) -> bool {
-    let is = |class: &Class| matches!(class.kind, Kind::Condition | Kind::Basis) && ids.contains(&class.id);
-    match named {
-        Named::Is(Ref::Builtin(class)) => is(class),
-        Named::Is(Ref::Noun(id)) => policy.noun(*id).is_some_and(|noun| noun.classes.iter().any(is)),
-        Named::Is(Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_)) | Named::Said(_) => false,
-    }
-}
-
-/// Whether clauses have consent as a condition.
-pub(crate) fn asks_consent<'c>(
-    context: &Context<'_>,
-    clauses: impl Iterator<Item = &'c Clause>,
-    words: &[ConditionWord],
-) -> bool {
-    conditions(clauses).any(|(word, guarded)| {
-        words.contains(&word) && mentions(guarded, &|named| is_consent(context, named))
-    })
-}
-
-/// Where clauses make something depend on consent that is asked of anybody, in whatever way.
-pub(crate) fn asked_consents<'c>(
-    policy: &Policy,
-    clauses: impl Iterator<Item = &'c Clause>,
-) -> impl Iterator<Item = Span> {
-    clauses.filter_map(|clause| match &clause.kind {
-        ClauseKind::Condition(_, guarded) => {
-            mentions(guarded, &|named| is_one_of(policy, named, CONSENT)).then_some(clause.span)
-        }
-        _ => None,
-    })
-}
-
-/// One condition of an expression.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Named<'e> {
-    /// One with a name.
-    Is(&'e Ref),
-    /// One in the author's words.
-    Said(&'e str),
-}
-
-/// Whether a condition has a part of some kind, other than under a "not" or in an exception.
-pub(crate) fn mentions(guarded: &Guarded, wanted: &dyn Fn(Named<'_>) -> bool) -> bool {
-    fn part(expression: &Expression, wanted: &dyn Fn(Named<'_>) -> bool) -> bool {
-        match expression {
-            Expression::Or(parts) | Expression::And(parts) => parts.iter().any(|inner| part(inner, wanted)),
-            Expression::Not(_) => false,
-            Expression::Group(guarded) => mentions(guarded, wanted),
-            Expression::Text(text, _) => wanted(Named::Said(text)),
-            Expression::Named { condition, .. } => wanted(Named::Is(condition)),
-        }
-    }
-    part(&guarded.expression, wanted)
 }
