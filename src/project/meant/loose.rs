@@ -548,7 +548,8 @@ pub(super) fn condition(
         && matches!(*verb, "consent" | "consents" | "agree" | "agrees")
         && rest.first().is_none_or(|(_, next)| begins_clause(next))
     {
-        let consent = Way::Write(format!("consent of {first}"));
+        let whose = if *first == "you" { String::new() } else { format!(" of {first}") };
+        let consent = Way::Write(format!("consent{whose}"));
         return Some(Meant { about: end, ..Meant::misplaced(text, start.start..agrees.end, consent)? });
     }
     let behind = text.get(end..line_at(text, end).end)?.trim_start();

@@ -247,6 +247,8 @@ impl Beside<'_> {
         if own.starts_with('"') || is_done(own) && !said_of {
             return None;
         }
+        // "Contact that you gave us" is some of it.
+        let tells = matches!(*own, "that" | "who" | "whose");
         let said: Vec<&str> = self.tokens.iter().map(|(_, word)| *word).collect();
         let verb = verb_at(said.get(..self.at)?)?;
         let clause = said.get(verb + 1..self.at)?.iter().rfind(|word| goes_on(word) || **word == "basis");
@@ -254,14 +256,14 @@ impl Beside<'_> {
         let (range, help) = match clause {
             _ if conditional => return None,
             // What is done to it is not done to all of it: a text in the place of the verb says how.
-            None if !said_of && (name || before.1.starts_with('"')) => {
+            None if !said_of && !tells && (name || before.1.starts_with('"')) => {
                 let (range, _) = self.plain(verb)?;
                 let said = self.shown(verb)?;
                 let who = self.text.get(self.line.start..range.start)?.trim_start();
                 let help = format!("words of your own stand in quotes, with the verb: `{who}\"{said}\"`");
                 (range, help)
             }
-            Some(clause) if name || *clause == "basis" => {
+            found if name && tells || found.is_some_and(|word| name || *word == "basis") => {
                 let (range, said) = self.plain(self.at)?;
                 let help =
                     format!("more about it stands in quotes, right behind it: `{} \"{said}\"`", before.1);
