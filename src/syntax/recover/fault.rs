@@ -104,6 +104,17 @@ pub(super) fn fault(text: &str, error: &Error<Rule>) -> Fault {
     if let Some(next) = behind_item(text, line.start) {
         return Fault::of_word(text, next, &[]);
     }
+    // By itself the line is read as far: words left over on the line above were taken for its beginning.
+    let verb = positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate));
+    if verb
+        && whole.is_some_and(|end| end >= before)
+        && let Some(next) = left_over_above(text, line.start)
+    {
+        return match clause_word(text, next) {
+            Some(clause) => Fault::of_clause(text, next, clause, None, before),
+            None => Fault::of_word(text, next, &[]),
+        };
+    }
     if unfinished && !positives.iter().any(|rule| begins_line(*rule)) {
         return Fault::of_unfinished(text, before, positives);
     }
@@ -123,7 +134,6 @@ pub(super) fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let length = || quoted_length(text, at).filter(|_| expected.starts_with("a number"));
     let help =
         meant(&shown, positives).map(Help::Meant).or_else(|| known_slip(text, at, &shown)).or_else(length);
-    let verb = positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate));
     if verb && let Some(fault) = object_below(text, at) {
         return fault;
     }
@@ -163,6 +173,17 @@ pub(super) fn fault(text: &str, error: &Error<Rule>) -> Fault {
         to: None,
         reason: Some(reason),
     }
+}
+
+/// Where words stand behind a whole sentence on the line of code above a line.
+fn left_over_above(text: &str, line: usize) -> Option<usize> {
+    let above = line_at(text, code_before(text, line).checked_sub(1)?);
+    let written = text.get(above.clone())?;
+    let item = above.start + written.len() - written.trim_start().len();
+    let end = item + parse::item_end(text.get(item..)?)?;
+    let rest = text.get(end..above.end)?;
+    let left = !rest.trim().is_empty() && !rest.trim_start().starts_with(['{', '}', '/']);
+    left.then(|| end + rest.len() - rest.trim_start().len())
 }
 
 impl Fault {

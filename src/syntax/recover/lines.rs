@@ -12,8 +12,11 @@ use crate::source::line_at;
 /// The mark of a list, or the number of a line, that stands before an item.
 pub(super) fn bullet(text: &str, at: usize) -> Option<Fault> {
     let line = line_at(text, at);
+    let before = text.get(line.start..at)?.trim_start();
+    // Of a number the grammar stops behind the digits.
+    before.chars().all(|c| c.is_ascii_digit()).then_some(())?;
+    let at = at - before.len();
     let rest = text.get(at..line.end)?;
-    text.get(line.start..at)?.trim().is_empty().then_some(())?;
     let mark = rest.split([' ', '\t']).next()?;
     let counted = mark.strip_suffix(['.', ')']).map(|mark| mark.trim_start_matches('('));
     let counts =
