@@ -219,6 +219,8 @@ pub fn items(text: &str, item: &mut dyn FnMut(Tree)) -> bool {
     let scan = scan::scan(FileId(0), text);
     let read = |chunk: &scan::Chunk| {
         let slice = text.get(chunk.start..chunk.end)?;
+        // What the scan would have to close is a mistake.
+        chunk.closing.is_empty().then_some(())?;
         let pairs = CandorParser::parse(Rule::file, slice).ok()?;
         grow(chunk.start, pairs.tokens(), item);
         Some(())

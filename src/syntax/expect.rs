@@ -4,6 +4,7 @@ use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
 use super::grammar::{CandorParser, Rule};
+use super::scan::nests_too_deeply;
 
 /// The names of the rules of the grammar that may go on after `text`, the beginning of a
 /// run of items: `VERB`, `path`, `string`. Empty where `text` itself is wrong.
@@ -11,6 +12,9 @@ use super::grammar::{CandorParser, Rule};
 pub fn expected(text: &str) -> Vec<String> {
     // What stands there is nothing the grammar knows, so it says what it would have taken.
     let probe = format!("{text}\u{0}");
+    if nests_too_deeply(&probe) {
+        return Vec::new();
+    }
     let Err(error) = CandorParser::parse(Rule::file, &probe) else { return Vec::new() };
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,

@@ -118,9 +118,15 @@ fn read_chunk(
     item: &mut dyn FnMut(ast::Item),
     findings: &mut Vec<Diagnostic>,
 ) {
-    if let Err(error) = parse::items(run, slice, item) {
-        recover::items(run.file, chunk, slice, error, scanned, item, findings);
-    }
+    // What the scan closes for it is read closed only: without, the grammar may take it for something else.
+    let first = match chunk.closing.is_empty() {
+        true => match parse::items(run, slice, item) {
+            Ok(()) => return,
+            Err(error) => Some(error),
+        },
+        false => None,
+    };
+    recover::items(run.file, chunk, slice, first, scanned, item, findings);
 }
 
 /// Whether a word may be the name of a declaration, as far as its letters go.

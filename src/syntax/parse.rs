@@ -14,7 +14,7 @@ use pest::error::Error;
 
 use super::ast::{Approval, Import, Item, Noun, Pin, Section};
 use super::grammar::{CandorParser, Rule};
-use super::scan::Chunk;
+use super::scan::{Chunk, nests_too_deeply};
 use crate::source::{FileId, Whole};
 use cursor::Cursor;
 use terms::tight;
@@ -86,8 +86,11 @@ pub(super) fn is_name(word: &str) -> bool {
     pairs.is_ok_and(|pairs| pairs.as_str().len() == word.len())
 }
 
-/// The end of the sentence or declaration that `text` begins with, if it begins with one.
+/// The end of the sentence or declaration that `text` begins with, if it begins with one that can be read.
 pub(crate) fn item_end(text: &str) -> Option<usize> {
+    if nests_too_deeply(text) {
+        return None;
+    }
     [Rule::noun, Rule::sentence].into_iter().find_map(|rule| {
         let pairs = CandorParser::parse(rule, text).ok()?;
         let whole = Whole::new("".into());

@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::ast::Item;
 use super::grammar::words;
 use super::parse::{self, Broken, Run};
-use super::scan::{Chunk, UNTERMINATED, brackets};
+use super::scan::{Chunk, UNTERMINATED, brackets, nests_too_deeply};
 use super::span_at;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Whole, line_at};
@@ -37,12 +37,13 @@ const MAX_MISTAKES: usize = 20;
 
 /// Reads what can be read of a run of items that does not parse.
 ///
-/// `scanned` is what the scan has found, in the order of the file.
+/// `first` is where it stops, unless the scan closes it: then it has not been read. `scanned` is what the scan has found,
+/// in the order of the file.
 pub(super) fn items(
     file: FileId,
     chunk: &Chunk,
     text: &str,
-    first: Broken,
+    first: Option<Broken>,
     scanned: &[Diagnostic],
     item: &mut dyn FnMut(Item),
     findings: &mut Vec<Diagnostic>,
@@ -52,7 +53,7 @@ pub(super) fn items(
     let scanned = within(scanned, base, base + text.len());
     let patched = close_texts(base, &mut work, scanned) || !closing.is_empty();
     // What the scan has already reported is mended here.
-    let mut error = if patched { read(file, chunk, &work, item).err() } else { Some(first) };
+    let mut error = if patched { read(file, chunk, &work, item).err() } else { first };
     for _ in 0..MAX_MISTAKES {
         let Some(broken) = error else { return };
         let fault = match broken {
@@ -100,8 +101,11 @@ pub(super) fn items(
     }
 }
 
-/// Reads a mended text, whose words are parts of itself rather than of the file's.
+/// Reads a mended text, whose words are parts of itself rather than of the file's. What stood in a text may be code now.
 fn read(file: FileId, chunk: &Chunk, text: &str, item: &mut dyn FnMut(Item)) -> Result<(), Broken> {
+    if nests_too_deeply(text) {
+        return Ok(());
+    }
     let whole = Whole::new(text.into());
     let run = Run { file, base: chunk.start, whole: &whole, from: 0, to: chunk.end };
     parse::items(run, text, item)

@@ -496,6 +496,19 @@ fn words(bytes: &[u8], from: usize) -> Words {
     }
 }
 
+/// Whether a text that nobody has looked at yet, such as what a mistake was covering, nests too deeply to be read.
+pub(super) fn nests_too_deeply(text: &str) -> bool {
+    let (mut depth, mut nots) = (0_usize, 0_usize);
+    let mut marks = brackets(text, 0);
+    marks.any(|(_, mark)| {
+        depth = if matches!(mark, b'{' | b'(') { depth + 1 } else { depth.saturating_sub(1) };
+        depth > MAX_DEPTH
+    }) || text.split_whitespace().any(|word| {
+        nots = if word == "not" { nots + 1 } else { 0 };
+        nots > MAX_DEPTH
+    })
+}
+
 /// Counts the `not`s that words end with, and gives the first that nests too deeply.
 fn count_nots(bytes: &[u8], from: usize, to: usize, depth: usize, nots: &mut usize) -> Option<usize> {
     let mut at = from;

@@ -103,3 +103,16 @@ fn braces_that_are_right_may_stand_anywhere() {
     check_items("section s \"S\" {\nwe keep contact {\n      for orders\n            }\n  }\n", 1);
     check_items("section s \"S\" {\n        we keep contact {\n    for orders\n}\n}\n", 1);
 }
+
+#[test]
+fn three_quotes_are_never_an_empty_text_and_another() {
+    let deep = "(".repeat(20_000);
+    for text in [
+        format!("\"\"\"\"eerga \"your name\" if{deep}"),
+        format!("we share \"\"\"\"x\" \"y\" if {deep}\n"),
+        format!("section a \"A\" {{\n    we share \"\"\"x\" if {deep}\n}}\n"),
+    ] {
+        let read = super::read(FileId(0), &text);
+        assert!(!read.findings.is_empty());
+    }
+}

@@ -16,9 +16,8 @@ pub(super) fn fault(text: &str, found: &Fault) -> Option<(Fault, String)> {
         .or_else(|| declared_behind(text, at))
 }
 
-/// A text in three quotes where it takes one: the first two are read as a text without anything.
-fn passage(text: &str, at: usize) -> Option<(Fault, String)> {
-    let start = at.checked_sub(2)?;
+/// A text in three quotes where it takes one.
+fn passage(text: &str, start: usize) -> Option<(Fault, String)> {
     let inner = text.get(start..)?.strip_prefix("\"\"\"")?;
     let inner = inner.get(..inner.find("\"\"\"")?)?;
     let end = start + inner.len() + 6;
