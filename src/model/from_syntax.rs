@@ -14,6 +14,7 @@ mod sentences;
 mod terms;
 mod topics;
 mod verb_lists;
+mod wrong_values;
 
 use super::names::Names;
 use super::words::{ListWord, NounKind};

@@ -1,9 +1,9 @@
 //! Clauses, legal bases and conditions.
 
 use super::Reader;
-use super::properties::{quoted_absence, quoted_place, text_expected, text_for_condition};
 use super::terms::tight;
 use super::topics;
+use super::wrong_values::{quoted_absence, quoted_place, text_expected, text_for_condition};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
 use crate::model::phrase::reads_as_sentence;
