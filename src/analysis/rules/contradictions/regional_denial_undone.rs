@@ -6,9 +6,9 @@ use crate::analysis::context::{Context, Practice};
 use crate::analysis::inside::{Bounds, Fit, business_transfer, excused, plain, same_action, same_as};
 use crate::analysis::select::listed;
 use crate::diagnostic::Diagnostic;
-use crate::model::Noun;
 use crate::model::verb::{HAVING, USING};
 use crate::model::words::{ListWord, NounKind};
+use crate::model::{Noun, Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "regional-denial-undone", check };
@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             let open = !excused(context, done)
                 && !business_transfer(context, done)
                 && !says_where_it_is_done(done)
-                && !leaves_people_out(context, done);
+                && !leaves_place_out(context, done, denial);
             if same && open && matches!(bounds.fit(done), Some((_, Fit::Elsewhere))) {
                 findings.push(done_everywhere(done, denial));
             }
@@ -41,13 +41,26 @@ fn says_where_it_is_done(done: &Practice<'_>) -> bool {
         && done.terms(ListWord::In).next().is_some()
 }
 
-/// Whether those whom it is about are declared to be all but some.
-fn leaves_people_out(context: &Context<'_>, done: &Practice<'_>) -> bool {
-    let words = [ListWord::About, ListWord::Of, ListWord::From, ListWord::For];
-    let mut people = words.iter().flat_map(|word| done.terms(*word).chain(done.scope(*word)));
+/// Whether those whom it is about are declared to be all but those of the place that a denial is for.
+fn leaves_place_out(context: &Context<'_>, done: &Practice<'_>, denial: &Practice<'_>) -> bool {
+    let protected: Vec<&str> = people(denial).flat_map(|term| context.places(term)).collect();
+    let is_there = |term: &Term| match &term.value {
+        // "People in California", "Californians".
+        Value::Ref(Ref::Text(text)) => {
+            let text = text.to_lowercase();
+            protected.iter().any(|place| text.contains(&place.replace('-', " ")))
+        }
+        _ => context.places(term).iter().any(|place| protected.contains(place)),
+    };
     let left_out =
-        |noun: &Noun| noun.kind == NounKind::Audience && listed(noun, ListWord::Except).next().is_some();
-    people.any(|term| context.noun_of(term).is_some_and(|(_, noun)| left_out(noun)))
+        |noun: &Noun| noun.kind == NounKind::Audience && listed(noun, ListWord::Except).any(is_there);
+    people(done).any(|term| context.noun_of(term).is_some_and(|(_, noun)| left_out(noun)))
+}
+
+/// Whom and where a practice, or a section around it, is about.
+fn people<'p>(practice: &'p Practice<'_>) -> impl Iterator<Item = &'p Term> {
+    let words = [ListWord::About, ListWord::Of, ListWord::From, ListWord::For, ListWord::In];
+    words.into_iter().flat_map(|word| practice.terms(word).chain(practice.scope(word)))
 }
 
 fn done_everywhere(done: &Practice<'_>, denial: &Practice<'_>) -> Diagnostic {
@@ -141,19 +154,30 @@ section state in california { we do not sell personal-data }
     }
 
     #[test]
-    fn people_of_whom_some_are_left_out_and_sharing_in_the_sense_of_a_statute() {
+    fn people_of_whom_some_are_left_out() {
         check(
             &RULE,
             r#"
 policy "P" { laws ccpa }
 audience rest "people in the United States outside California" : people in us { except "people in California" }
-recipient carrier "the carrier" : third-party
+audience grown "people in the United States" : people in us { except "people under 16" }
 we sell contact about rest to data-broker
+we sell contact about grown to data-broker
+//^^^ this also holds…
+section state for people in california { we do not sell contact }
+"#,
+        );
+    }
+
+    #[test]
+    fn sharing_in_the_sense_of_a_statute() {
+        check(
+            &RULE,
+            r#"
+policy "P" { laws ccpa }
+recipient carrier "the carrier" : third-party
 we disclose device to carrier
-section state for people in california {
-    we do not sell contact
-    we do not sell or share personal-data
-}
+section state for people in california { we do not sell or share personal-data }
 "#,
         );
     }
