@@ -32,6 +32,8 @@ pub struct Label {
 pub enum Reason {
     /// Something stands behind what is complete: it may be one more of a list, a part of a text or another sentence.
     Beside,
+    /// An address without quotes where a property has its value.
+    Address,
     /// Something cannot stand where it does.
     Misplaced,
     /// Something else was expected.

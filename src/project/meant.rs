@@ -64,8 +64,19 @@ pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &So
         return;
     }
     let known = Known::of(policy);
-    let mut told: Vec<(Span, &'static str)> = Vec::new();
-    for finding in findings.iter_mut().filter(|finding| of_words(finding)).take(MANY) {
+    let text = |file| sources.get(file).map_or("", |source| &*source.text);
+    let is_address = |finding: &Diagnostic| finding.reason == Some(Reason::Address);
+    // Without its address the property before it has no value.
+    let addresses = findings.iter().filter(|finding| is_address(finding)).map(|finding| {
+        let (text, at) = (text(finding.span.file), finding.span.start as usize);
+        let line = line_at(text, at).start;
+        let before = text.get(line..at).unwrap_or_default().trim_end();
+        let property = line + before.rfind([' ', '\t', '{']).map_or(0, |mark| mark + 1);
+        (Span::new(finding.span.file, property, finding.span.end as usize), finding.code)
+    });
+    let mut told: Vec<(Span, &'static str)> = addresses.collect();
+    for finding in findings.iter_mut().filter(|finding| of_words(finding) && !is_address(finding)).take(MANY)
+    {
         let Some(source) = sources.get(finding.span.file) else { continue };
         if told.iter().any(|(span, _)| holds(*span, finding)) {
             continue;
@@ -88,10 +99,10 @@ pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &So
     }
     // What else there was about the same words: they are not what they were read as.
     let own: Vec<(u32, &str)> = told.iter().map(|(span, code)| (span.start, *code)).collect();
-    let text = |file| sources.get(file).map_or("", |source| &*source.text);
     findings.retain(|finding| {
         let follows = |span: Span| holds(span, finding) || read_with(text(span.file), span, finding);
         finding.severity != Severity::Error
+            || is_address(finding)
             || own.contains(&(finding.span.start, finding.code))
             || !told.iter().any(|(span, _)| follows(*span))
     });

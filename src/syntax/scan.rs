@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::characters::{check_blanks, check_characters};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Reason};
 use crate::source::{FileId, Span};
 use crate::syntax::grammar;
 use braces::{Braces, Mend, begins_item, open_round};
@@ -281,7 +281,14 @@ fn run(
             Class::Slash if bytes.get(at + 1) == Some(&b'/') => {
                 if let Some((from, to)) = bare_address(text, at) {
                     let address = text.get(from..to).unwrap_or("");
-                    scan.findings.push(unquoted_address(Span::new(file, from, to), address));
+                    let finding = unquoted_address(Span::new(file, from, to), address);
+                    // What is left of the value of a property would take in the next line.
+                    let head = text.get(line_start..from).and_then(|head| head.rsplit('{').next());
+                    let value = head.is_some_and(|head| head.split_whitespace().count() == 1);
+                    if value {
+                        scan.mends.push(Mend::blank(finding.span));
+                    }
+                    scan.findings.push(if value { finding.because(Reason::Address) } else { finding });
                     at = to;
                     continue;
                 }
