@@ -244,6 +244,12 @@ pub(super) fn unknown_verb(
                 Some(meant) => finding.did_you_mean(meant),
                 None if let Some(meant) = misspelt_modal(word, sentence) => finding.did_you_mean(meant),
                 None => finding.with_help(match used {
+                    // `people boys "boys at our schools"` has a name and a text where a verb and its object stand.
+                    None if titled(sentence) => {
+                        format!(
+                            "{quoted}; or, if it is a name for some of them, write `audience {word} \"…\"`"
+                        )
+                    }
                     Some(data) => {
                         format!("{quoted}; or, if data is used for it, write `use {data} for \"{word} …\"`")
                     }
@@ -253,6 +259,19 @@ pub(super) fn unknown_verb(
         }
     };
     finding.with_help(format!("write {instead}"))
+}
+
+/// Whether a sentence is nothing but a word for people, another word and a text.
+fn titled(sentence: Option<&ast::Sentence>) -> bool {
+    let Some(sentence) =
+        sentence.filter(|sentence| sentence.modality.is_none() && sentence.clauses.is_empty())
+    else {
+        return false;
+    };
+    let people = matches!(sentence.subjects.as_slice(), [ast::Term { atom: ast::Atom::Word(who), .. }]
+        if !matches!(&*who.text, "we" | "you"));
+    let object = sentence.objects.as_ref().map(|list| list.terms.as_slice());
+    people && matches!(object, Some([ast::Term { atom: ast::Atom::Text(_), .. }]))
 }
 
 /// How a sentence is meant, misspelt, before its verb, which was read as what it is about: `we mya share contact`.

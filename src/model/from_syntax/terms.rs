@@ -220,8 +220,19 @@ fn unknown_kind(vocabulary: &Vocabulary, word: &ast::Word, wanted: &[Kind]) -> D
                 false => format!("write `{group}`, or what it has: `{}`", within.join("`, `")),
             })
         }
-        [] => finding.with_help("leave out the `:` and what follows, or choose a word from the vocabulary"),
+        [] => {
+            let help = "leave out the `:` and what follows, or choose a word from the vocabulary";
+            finding.with_help(match wanted {
+                [kind] | [kind, _] => format!("{help}: `{}`", roots(vocabulary, *kind).join("`, `")),
+                _ => help.to_owned(),
+            })
+        }
     }
+}
+
+/// The words of a list below which all others lie.
+fn roots(vocabulary: &Vocabulary, kind: Kind) -> Vec<&str> {
+    vocabulary.terms(kind).iter().map(|term| &*term.id).filter(|id| !id.contains('.')).collect()
 }
 
 fn number_too_large(word: &ast::Word) -> Diagnostic {

@@ -413,6 +413,7 @@ pub(super) fn items(noun: &Noun, findings: &mut Vec<Diagnostic>) {
         return;
     }
     for clause in &noun.clauses {
+        let mut kind_behind = None;
         let word = match &clause.kind {
             ClauseKind::List(word, list) => {
                 let lists_data = matches!(
@@ -427,11 +428,22 @@ pub(super) fn items(noun: &Noun, findings: &mut Vec<Diagnostic>) {
                 if lists_data || !kinds().any(|class| class.kind == Kind::Data) {
                     continue;
                 }
+                // `about students : contact`: an item would have a text for its name.
+                let named = |term: &&Term| !matches!(term.value, Value::Ref(Ref::Text(_)));
+                kind_behind = list.terms.iter().filter(named).flat_map(|term| &term.classes).next();
                 word.as_str()
             }
             ClauseKind::Saying(word @ SayingWord::Id, _) => word.as_str(),
             _ => continue,
         };
+        if let Some(class) = kind_behind {
+            let message = "what kind of data this is stands right behind its name";
+            findings.push(
+                Diagnostic::error("misplaced-value", clause.span, message)
+                    .with_help(format!("write it before `{word}`: `: {} {word} …`", class.id)),
+            );
+            continue;
+        }
         let message = format!("`{word}` begins a clause, so this is no item");
         findings.push(
             Diagnostic::error("reserved-name", clause.span, message)

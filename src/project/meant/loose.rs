@@ -79,15 +79,22 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
         ("company", NounKind::Organization),
         ("country", NounKind::Region),
         ("datum", NounKind::Data),
+        ("group", NounKind::Audience),
         ("information", NounKind::Data),
         ("partner", NounKind::Recipient),
+        ("party", NounKind::Recipient),
         ("receiver", NounKind::Recipient),
         ("supplier", NounKind::Recipient),
         ("term", NounKind::Definition),
         ("vendor", NounKind::Recipient),
     ];
+    // `people students "students"`: what readers see is the name, which is none of a verb.
+    let seen = written.split('"').nth(1).unwrap_or_default().to_lowercase();
+    let twice = verb::find(name).is_none() && shown.starts_with('"') && seen == name.replace('-', " ");
     let other = nearest(first, OTHERS.iter().map(|(other, _)| *other));
-    let meant = OTHERS.iter().find(|(word, _)| other == Some(*word)).map(|(_, kind)| kind.as_str());
+    let people = || twice && known.is_people(first) && !known.is_declared(first);
+    let meant = OTHERS.iter().find(|(word, _)| other == Some(*word)).map(|(_, kind)| *kind);
+    let meant = meant.or_else(|| people().then_some(NounKind::Audience)).map(NounKind::as_str);
     // "Website shop" is no misspelt verb.
     let sort = meant.is_some() || known.noun(first).is_some();
     let verbs = || verb::all().map(|verb| verb.id);
@@ -102,7 +109,7 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
     let at = finding.span.start as usize;
     let own = at == start || at == name.as_ptr().addr() - text.as_ptr().addr();
     let kinds = || NounKind::ALL.iter().map(|kind| kind.as_str());
-    let called = head && verb::find(name).is_none();
+    let called = head && verb::find(name).is_none() || twice;
     let people =
         known.is_declared(first) || matches!(first, "we" | "you") || known.is_people(first) && !called;
     let other = !right && is_keyword(first) || people || nearest(first, kinds()).is_some();

@@ -4,6 +4,7 @@ mod broken_cross_reference;
 mod channel_without_address;
 mod data_never_collected;
 mod data_without_purpose;
+mod declaration_without_kind;
 mod document_without_link;
 mod insecure_link;
 mod purpose_without_data;
@@ -23,6 +24,7 @@ pub static RULES: &[&Rule] = &[
     &channel_without_address::RULE,
     &data_never_collected::RULE,
     &data_without_purpose::RULE,
+    &declaration_without_kind::RULE,
     &document_without_link::RULE,
     &insecure_link::RULE,
     &purpose_without_data::RULE,
