@@ -114,13 +114,14 @@ fn takes_a_word_for_a_name(text: &str) -> bool {
     })
 }
 
-/// Whether a verb stands below those who do it, which the compiler alone refuses: to the parser it is theirs, as it is
-/// where the line is about to be joined.
+/// Whether a verb stands below those who do it, or a legal basis below its word, which the compiler alone refuses: to
+/// the parser it is theirs, as it is where the line is about to be joined.
 fn parts_a_verb(text: &str) -> bool {
     let told = [
         "the verb stands on the line of those who do it",
         "a list goes on after a comma",
         "expected a verb after",
+        "expected a legal basis",
     ];
     let findings = syntax::read(FileId(0), text).findings;
     findings.iter().any(|finding| told.iter().any(|message| finding.message.starts_with(message)))
